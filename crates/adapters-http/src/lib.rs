@@ -1,0 +1,6 @@
+//! Frontdesk over HTTP: the pages, the forms, live updates, and the server that carries them.
+//!
+//! A page is a pure `fn(&Data) -> Markup`; a handler turns a request into a use case's command and its
+//! answer into a page. Rules live in the domain, so nothing here decides what a person may do.
+
+pub mod server;

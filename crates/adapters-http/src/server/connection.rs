@@ -1,0 +1,117 @@
+//! One connection, from its first byte to its last.
+
+use std::{convert::Infallible, net::SocketAddr, pin::pin, sync::Arc, time::Duration};
+
+use axum::{Router, body::Body, extract::ConnectInfo, http::Request};
+use hyper::{body::Incoming, service::service_fn};
+use hyper_util::{
+    rt::{TokioExecutor, TokioIo, TokioTimer},
+    server::conn::auto::Builder,
+};
+use socket2::SockRef;
+use tokio::{
+    net::TcpStream,
+    time::{self, Instant},
+};
+use tokio_util::sync::CancellationToken;
+use tower::ServiceExt;
+
+use super::{Limits, activity::Activity};
+
+/// A peer that acknowledges nothing for this long is gone, or reads nothing on purpose.
+const UNACKNOWLEDGED: Duration = Duration::from_secs(30);
+const PING_EVERY: Duration = Duration::from_secs(20);
+/// Far above what a browser sends; hyper answers 431 beyond it.
+const HEAD_BYTES: usize = 32 * 1024;
+
+/// The address of this server that the client connected to.
+#[derive(Clone, Copy, Debug)]
+pub struct LocalAddress(pub SocketAddr);
+
+/// What every connection works with.
+pub(super) struct Shared {
+    pub(super) router: Router,
+    pub(super) limits: Limits,
+    pub(super) shutdown: CancellationToken,
+    /// Cancelled when the drain is over: whatever is still open is dropped.
+    pub(super) cut: CancellationToken,
+}
+
+pub(super) async fn run(stream: TcpStream, peer: SocketAddr, shared: Arc<Shared>) {
+    prepare(&stream);
+    let local = stream.local_addr().ok().map(LocalAddress);
+    let activity = Activity::new();
+    let service = service_fn(|request: Request<Incoming>| {
+        let under_way = activity.begin();
+        let router = shared.router.clone();
+        async move {
+            let mut request = request.map(Body::new);
+            request.extensions_mut().insert(ConnectInfo(peer));
+            if let Some(local) = local {
+                request.extensions_mut().insert(local);
+            }
+            let response = router
+                .oneshot(request)
+                .await
+                .unwrap_or_else(|never| match never {});
+            Ok::<_, Infallible>(under_way.carry(response))
+        }
+    });
+    let builder = builder(&shared.limits);
+    let mut connection = pin!(builder.serve_connection(TokioIo::new(stream), service));
+    let mut ending = false;
+    // What happens on the connection can bring its deadline nearer, so it is looked at again now and then.
+    let look_again = shared
+        .limits
+        .header_read
+        .min(shared.limits.idle)
+        .min(shared.limits.stalled);
+    loop {
+        let next_look = activity.deadline(&shared.limits).min(Instant::now() + look_again);
+        tokio::select! {
+            // An error here is a peer that went away or spoke nonsense: nobody to tell, nothing to mend.
+            _ = connection.as_mut() => return,
+            () = shared.cut.cancelled() => return,
+            () = shared.shutdown.cancelled(), if !ending => {
+                ending = true;
+                connection.as_mut().graceful_shutdown();
+            }
+            () = time::sleep_until(next_look) => {
+                if activity.deadline(&shared.limits) <= Instant::now() {
+                    return;
+                }
+            }
+        }
+    }
+}
+
+/// The auto builder reads up to 24 bytes to tell HTTP/1 from HTTP/2 without any timeout, and HTTP/2 has no
+/// header timeout at all; both are covered by the connection's own deadline.
+fn builder(limits: &Limits) -> Builder<TokioExecutor> {
+    let mut builder = Builder::new(TokioExecutor::new());
+    builder
+        .http1()
+        .timer(TokioTimer::new())
+        .header_read_timeout(limits.header_read)
+        .max_buf_size(HEAD_BYTES);
+    builder
+        .http2()
+        .timer(TokioTimer::new())
+        .max_concurrent_streams(limits.streams)
+        .max_header_list_size(HEAD_BYTES as u32)
+        .keep_alive_interval(PING_EVERY)
+        .keep_alive_timeout(PING_EVERY);
+    builder
+}
+
+/// Small answers leave at once, and a peer that vanished without a word is noticed by the kernel. Neither is
+/// needed to serve, so a platform that refuses is no error.
+fn prepare(stream: &TcpStream) {
+    stream.set_nodelay(true).ok();
+    let socket = SockRef::from(stream);
+    socket
+        .set_tcp_keepalive(&socket2::TcpKeepalive::new().with_time(UNACKNOWLEDGED))
+        .ok();
+    #[cfg(target_os = "linux")]
+    socket.set_tcp_user_timeout(Some(UNACKNOWLEDGED)).ok();
+}
