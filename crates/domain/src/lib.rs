@@ -1,0 +1,16 @@
+//! Frontdesk's vocabulary, its rules, and the ports through which the rules meet the outside.
+//!
+//! Invariants:
+//! - nothing here does I/O, reads a clock or draws a random number: time, new ids and random bytes are
+//!   arguments, or come through a port;
+//! - text from outside becomes a type here, once (`parse`), and is trusted from then on;
+//! - rules are plain functions over values. A page asks, it never decides.
+
+pub mod clients;
+pub mod deliveries;
+pub mod ports;
+pub mod replies;
+pub mod secrets;
+pub mod text;
+pub mod tickets;
+pub mod time;

@@ -1,0 +1,100 @@
+use std::error::Error;
+
+use async_trait::async_trait;
+
+use super::{Clients, Deliveries, Replies, Throttles, Tickets};
+
+/// Where everything is kept.
+///
+/// Implementations MUST make a committed unit of work durable before `commit` returns, and MUST leave
+/// nothing of a dropped one.
+#[async_trait]
+pub trait Store: Send + Sync {
+    /// Begins a unit of work.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`] when no connection could be had in time.
+    async fn begin(&self) -> Result<Box<dyn UnitOfWork>, StoreError>;
+
+    /// What tells this installation from every other: drawn once, with the database.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it cannot be read.
+    async fn installation(&self) -> Result<[u8; 16], StoreError>;
+
+    /// Whether the store answers and its schema is the one this program knows.
+    ///
+    /// # Errors
+    /// [`StoreError`] says why not.
+    async fn check(&self) -> Result<(), StoreError>;
+}
+
+/// Changes that become visible together, or not at all. A use case begins and commits; a repository never
+/// does. No call to the outside happens inside one.
+///
+/// After any error from a repository the unit of work is spent: drop it and begin another.
+#[async_trait]
+pub trait UnitOfWork: Send + Sync {
+    /// Clients.
+    fn clients(&self) -> &dyn Clients;
+    /// Tickets, their history and their track links.
+    fn tickets(&self) -> &dyn Tickets;
+    /// Replies.
+    fn replies(&self) -> &dyn Replies;
+    /// The outbox.
+    fn deliveries(&self) -> &dyn Deliveries;
+    /// Throttles and the audit of look-ups.
+    fn throttles(&self) -> &dyn Throttles;
+    /// Ends it. When this returns `Ok`, everything is durable.
+    ///
+    /// # Errors
+    /// [`StoreError::Unknown`] if the connection was lost while committing: it may or may not be stored.
+    async fn commit(self: Box<Self>) -> Result<(), StoreError>;
+}
+
+/// Which uniqueness was violated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unique {
+    /// The customer ID is taken.
+    ClientNumber,
+    /// Someone was registered by this phone at the front desk before.
+    ClientPhone,
+    /// The client has an open ticket.
+    OpenSlot,
+    /// The form was sent before.
+    Submission,
+}
+
+/// What can go wrong with a store.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// Something that may exist once exists.
+    #[error("it exists already: {0:?}")]
+    NotUnique(Unique),
+    /// Someone else changed it since it was read.
+    #[error("it was changed meanwhile")]
+    Conflict,
+    /// The engine asks for the whole unit of work to be tried again: a deadlock, a serialisation failure, a
+    /// busy database.
+    #[error("the database asks to try again")]
+    Again,
+    /// The store cannot be reached, is full or cannot be written to.
+    #[error("the database is not available: {0}")]
+    Unavailable(String),
+    /// The connection was lost while committing: what was written may be stored or not.
+    #[error("the database did not say whether it stored the change: {0}")]
+    Unknown(String),
+    /// A row says something the domain does not know.
+    #[error("a row is damaged: {table}.{column} of {id}")]
+    Corrupt {
+        /// The table.
+        table: &'static str,
+        /// The column.
+        column: &'static str,
+        /// The row's key.
+        id: String,
+    },
+    /// Anything else: a fault of ours.
+    #[error("the database refused")]
+    Backend(#[source] Box<dyn Error + Send + Sync>),
+}

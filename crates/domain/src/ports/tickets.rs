@@ -1,0 +1,73 @@
+use async_trait::async_trait;
+
+use super::StoreError;
+use crate::clients::ClientId;
+use crate::secrets::TokenHash;
+use crate::tickets::{ExternalId, NewTicket, Ticket, TicketEvent, TicketNumber};
+use crate::time::Timestamp;
+
+/// The tickets, inside a unit of work.
+#[async_trait]
+pub trait Tickets: Send + Sync {
+    /// Keeps a new ticket and gives it its number.
+    ///
+    /// # Errors
+    /// `NotUnique(OpenSlot)` when its client has an open ticket, `NotUnique(Submission)` when its form was
+    /// sent before. Both are answers, not faults.
+    async fn insert(&self, ticket: &NewTicket) -> Result<TicketNumber, StoreError>;
+
+    /// The ticket of that number.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    async fn get(&self, number: TicketNumber) -> Result<Option<Ticket>, StoreError>;
+
+    /// Keeps a changed ticket, if nobody changed it since it was read: the stored version must be one less
+    /// than this one.
+    ///
+    /// # Errors
+    /// `Conflict` when somebody did; `NotUnique(OpenSlot)` when it wants its client's slot and another
+    /// ticket has it.
+    async fn save(&self, ticket: &Ticket) -> Result<(), StoreError>;
+
+    /// Whether a ticket other than `number` holds the client's slot.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    async fn slot_is_taken(&self, client: ClientId, number: TicketNumber) -> Result<bool, StoreError>;
+
+    /// Adds a line to the history.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    async fn append(&self, event: &TicketEvent) -> Result<(), StoreError>;
+
+    /// Lets whoever holds the token of this hash see the ticket.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    async fn add_track_link(
+        &self,
+        number: TicketNumber,
+        hash: &TokenHash,
+        now: Timestamp,
+    ) -> Result<(), StoreError>;
+
+    /// Unresolved tickets with an external reference whose status there was read longest ago, at most
+    /// `limit`. Marks them as read at `now`, so that several processes share the work.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    async fn take_stalest_tracked(
+        &self,
+        limit: u16,
+        now: Timestamp,
+    ) -> Result<Vec<(TicketNumber, ExternalId)>, StoreError>;
+
+    /// Keeps what the tracker calls the status of a ticket's other half. No version, no event: it is only
+    /// shown.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    async fn note_tracker_status(&self, number: TicketNumber, name: &str) -> Result<(), StoreError>;
+}
