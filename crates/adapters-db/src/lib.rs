@@ -1,0 +1,1 @@
+//! The storage ports on SeaORM: SQLite, PostgreSQL and MySQL or MariaDB.

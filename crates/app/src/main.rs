@@ -1,0 +1,2 @@
+//! The binary `frontdesk`.
+fn main() {}
