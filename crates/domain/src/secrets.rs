@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
 macro_rules! bytes_type {
     ($(#[$doc:meta])* $name:ident, $len:literal) => {
         $(#[$doc])*
@@ -25,6 +28,19 @@ macro_rules! bytes_type {
             #[must_use]
             pub fn from_slice(bytes: &[u8]) -> Option<Self> {
                 bytes.try_into().ok().map(Self)
+            }
+
+            /// The value as text: URL-safe base 64 without padding.
+            #[must_use]
+            pub fn to_text(&self) -> String {
+                URL_SAFE_NO_PAD.encode(self.0)
+            }
+
+            /// The value that [`to_text`](Self::to_text) wrote; nothing else is taken, not even other
+            /// spellings of the same bytes.
+            #[must_use]
+            pub fn from_text(text: &str) -> Option<Self> {
+                URL_SAFE_NO_PAD.decode(text).ok().and_then(|bytes| Self::from_slice(&bytes))
             }
         }
 
@@ -65,6 +81,22 @@ mod tests {
     #[test]
     fn debug_never_shows_the_value() {
         assert_eq!(format!("{:?}", TrackToken::from_bytes([7; 32])), "TrackToken(…)");
+    }
+
+    #[test]
+    fn one_value_has_one_spelling() {
+        let key = SubmissionKey::from_bytes([0xfb; 16]);
+        let text = key.to_text();
+        assert_eq!(SubmissionKey::from_text(&text), Some(key));
+        let others = [
+            format!("{text}="),
+            format!("{text} "),
+            text.to_uppercase(),
+            text.replace('-', "+"),
+        ];
+        for other in others {
+            assert_ne!(SubmissionKey::from_text(&other), Some(key), "{other}");
+        }
     }
 
     #[test]

@@ -3,10 +3,11 @@ use std::time::Duration;
 use async_trait::async_trait;
 
 use super::StoreError;
+use crate::clients::Client;
 use crate::deliveries::{
     Claimed, Delivery, DeliveryId, Job, NewDelivery, Pause, Settlement, State, Target, WorkerId,
 };
-use crate::tickets::TicketNumber;
+use crate::tickets::{Ticket, TicketNumber};
 use crate::time::Timestamp;
 
 /// The outbox, inside a unit of work.
@@ -102,6 +103,25 @@ pub struct Resting {
     pub since: Timestamp,
 }
 
+/// A ticket as its deliveries need it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dossier {
+    /// The ticket.
+    pub ticket: Ticket,
+    /// The category's words.
+    pub category: String,
+    /// Whose it is.
+    pub client: Client,
+}
+
+impl Dossier {
+    /// Whether this ticket registered its client: both carry the moment of the one use case.
+    #[must_use]
+    pub fn client_is_new(&self) -> bool {
+        self.client.created_at == self.ticket.created_at
+    }
+}
+
 /// What people and monitors ask about deliveries.
 #[async_trait]
 pub trait DeliveryQueries: Send + Sync {
@@ -127,6 +147,12 @@ pub trait DeliveryQueries: Send + Sync {
     /// # Errors
     /// [`StoreError`].
     async fn of_ticket(&self, ticket: TicketNumber, job: Job) -> Result<Option<Delivery>, StoreError>;
+
+    /// All that is needed to carry out a ticket's deliveries.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    async fn dossier(&self, ticket: TicketNumber) -> Result<Option<Dossier>, StoreError>;
 
     /// The targets that rest at `now`.
     ///

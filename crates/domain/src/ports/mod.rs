@@ -21,7 +21,7 @@ mod tracker;
 
 pub use clients::Clients;
 pub use clock::Clock;
-pub use deliveries::{Deliveries, DeliveryCount, DeliveryQueries, DeliveryRow, Resting};
+pub use deliveries::{Deliveries, DeliveryCount, DeliveryQueries, DeliveryRow, Dossier, Resting};
 pub use entropy::Entropy;
 pub use front_desk::{FrontDeskQueries, LookUp, OpenTicket, Submitted};
 pub use live_feed::{LiveFeed, LiveUpdates, TicketChanged};
