@@ -1,0 +1,143 @@
+//! Request bodies: read whole, in time, and never more than a form needs.
+
+use std::{collections::BTreeMap, time::Duration};
+
+use axum::{
+    body::Body,
+    extract::{FromRequest, Request},
+    http::{HeaderMap, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use bytes::{Bytes, BytesMut};
+use futures_util::StreamExt;
+use url::form_urlencoded;
+
+use crate::problem::Problem;
+
+/// Our longest form, with room to spare.
+const MOST: usize = 64 * 1024;
+/// A body that is too large is read on up to here without being kept, because a browser shows our page only once
+/// it could send everything. Beyond it the connection is closed.
+const DRAINED: usize = 16 * 1024 * 1024;
+const IN_TIME: Duration = Duration::from_secs(10);
+/// No form of ours has more fields.
+const FIELDS: usize = 64;
+
+/// Hands the handler a body that is all there.
+pub(super) async fn collect(request: Request, next: Next) -> Response {
+    let (parts, body) = request.into_parts();
+    match tokio::time::timeout(IN_TIME, read(body)).await {
+        Ok(Ok(bytes)) => next.run(Request::from_parts(parts, Body::from(bytes))).await,
+        Ok(Err(problem)) => problem.into_response(),
+        Err(_) => Problem::Slow.into_response(),
+    }
+}
+
+async fn read(body: Body) -> Result<Bytes, Problem> {
+    let mut kept = BytesMut::new();
+    let mut seen = 0;
+    let mut chunks = body.into_data_stream();
+    while let Some(chunk) = chunks.next().await {
+        let chunk = chunk.map_err(|_| Problem::Slow)?;
+        seen += chunk.len();
+        if seen > DRAINED {
+            break;
+        }
+        if seen <= MOST {
+            kept.extend_from_slice(&chunk);
+        }
+    }
+    if seen > MOST {
+        Err(Problem::TooLarge)
+    } else {
+        Ok(kept.freeze())
+    }
+}
+
+/// A posted form: every field once. Fields that nobody asks for are never looked at.
+#[derive(Debug)]
+pub struct Form(BTreeMap<String, String>);
+
+impl Form {
+    /// Reads `application/x-www-form-urlencoded`. A field that occurs twice makes the form unreadable: two
+    /// readers could take two different values.
+    fn parse(headers: &HeaderMap, body: &[u8]) -> Result<Self, Problem> {
+        let kind = headers
+            .get(header::CONTENT_TYPE)
+            .map_or(&b""[..], |kind| kind.as_bytes());
+        let kind = kind
+            .split(|byte| *byte == b';')
+            .next()
+            .unwrap_or_default()
+            .trim_ascii();
+        if !kind.eq_ignore_ascii_case(b"application/x-www-form-urlencoded") {
+            return Err(Problem::Form);
+        }
+        let mut fields = BTreeMap::new();
+        for (name, value) in form_urlencoded::parse(body) {
+            if fields.len() == FIELDS || fields.insert(name.into_owned(), value.into_owned()).is_some() {
+                return Err(Problem::Form);
+            }
+        }
+        Ok(Self(fields))
+    }
+
+    /// The field's value as typed, or nothing; line breaks are the ones people mean (forms send CR LF).
+    pub fn take(&mut self, field: &str) -> String {
+        self.0
+            .remove(field)
+            .map(|value| value.replace("\r\n", "\n"))
+            .unwrap_or_default()
+    }
+}
+
+impl<S: Send + Sync> FromRequest<S> for Form {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, _state: &S) -> Result<Self, Problem> {
+        let (parts, body) = request.into_parts();
+        Self::parse(&parts.headers, &read(body).await?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(body: &str) -> Result<Form, Problem> {
+        let mut headers = HeaderMap::new();
+        let kind = "Application/x-www-form-urlencoded; charset=UTF-8"
+            .parse()
+            .unwrap();
+        headers.insert(header::CONTENT_TYPE, kind);
+        Form::parse(&headers, body.as_bytes())
+    }
+
+    #[test]
+    fn fields_are_read_as_typed() {
+        let mut form = parse("what=two%0D%0Alines&name=%D8%B1%D8%B6%D8%A7+K").unwrap();
+        assert_eq!(
+            (form.take("what"), form.take("name"), form.take("other")),
+            ("two\nlines".into(), "رضا K".into(), String::new())
+        );
+    }
+
+    #[test]
+    fn a_form_that_can_be_read_in_two_ways_is_refused() {
+        assert_eq!(parse("who=1&who=2").unwrap_err(), Problem::Form);
+        let many: String = (0..100_000).map(|number| format!("f{number}=&")).collect();
+        assert_eq!(parse(&many).unwrap_err(), Problem::Form);
+        assert_eq!(
+            Form::parse(&HeaderMap::new(), b"who=1").unwrap_err(),
+            Problem::Form
+        );
+    }
+
+    #[test]
+    fn no_bytes_break_it() {
+        for body in ["%", "%zz=%00", "&&&==&", "a=%ff%fe"] {
+            parse(body).ok();
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! Who runs this help desk, and who is looking at it.
+
+use std::net::IpAddr;
+
+use frontdesk_domain::time::Timestamp;
+use jiff::tz::TimeZone;
+
+/// What the pages say about the organisation. Everything optional is left out of the pages when absent.
+#[derive(Clone, Debug)]
+pub struct Site {
+    /// The organisation's name, shown beside the mark and in page titles.
+    pub name: String,
+    /// A phone number to show in the footer, as people write it.
+    pub phone: Option<String>,
+    /// A mail address to show in the footer.
+    pub email: Option<String>,
+    /// When somebody is there, in words.
+    pub hours: Option<String>,
+    /// How fast an answer usually comes, in words that follow "We usually answer".
+    pub answers: Option<String>,
+    /// What the other system that holds tickets is called, when there is one: "Jira".
+    pub tracker: Option<String>,
+    /// The zone in which pages print times.
+    pub time_zone: TimeZone,
+}
+
+impl Default for Site {
+    fn default() -> Self {
+        Self {
+            name: "Frontdesk".to_owned(),
+            phone: None,
+            email: None,
+            hours: None,
+            answers: None,
+            tracker: None,
+            time_zone: TimeZone::UTC,
+        }
+    }
+}
+
+impl Site {
+    /// A point in time in the words a page prints.
+    pub fn moment(&self, at: Timestamp) -> Moment {
+        let at = jiff::Timestamp::from_microsecond(at.as_micros()).unwrap_or(jiff::Timestamp::MAX);
+        let local = at.to_zoned(self.time_zone.clone());
+        Moment {
+            machine: at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
+            short: local.strftime("%-d %b %Y, %-H:%M").to_string(),
+            long: local.strftime("%A %-d %B %Y, %-H:%M %Z").to_string(),
+        }
+    }
+}
+
+/// A point in time, ready to print.
+#[derive(Clone, Debug)]
+pub struct Moment {
+    /// RFC 3339 in UTC, for `datetime`.
+    pub machine: String,
+    /// "18 Nov 2026, 9:12".
+    pub short: String,
+    /// "Wednesday 18 November 2026, 9:12 UTC".
+    pub long: String,
+}
+
+/// Light or dark, or as the device says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// As the device says.
+    #[default]
+    System,
+    /// Always light.
+    Light,
+    /// Always dark.
+    Dark,
+}
+
+impl Theme {
+    /// The word in the form and in the cookie.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::System => "system",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+
+    /// Reads that word; anything else is [`Theme::System`].
+    pub fn read(word: &str) -> Self {
+        match word {
+            "light" => Self::Light,
+            "dark" => Self::Dark,
+            _ => Self::System,
+        }
+    }
+}
+
+/// What the request said about who is there. Every request carries one in its extensions.
+#[derive(Clone, Debug)]
+pub struct Visitor {
+    /// The client's address; behind a trusted proxy the one the proxy saw.
+    pub address: IpAddr,
+    /// Scheme and host the visitor used, without a trailing slash; the configured one where it is set.
+    pub origin: String,
+    /// The theme chosen by cookie.
+    pub theme: Theme,
+    /// The path and query of this page when it can be shown again, else `/`.
+    pub here: String,
+    /// Names this request in the log and on the error page.
+    pub request_id: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn moments_are_printed_in_the_sites_zone() {
+        let site = Site {
+            time_zone: TimeZone::get("Asia/Tehran").unwrap(),
+            ..Site::default()
+        };
+        let moment = site.moment(Timestamp::from_micros(1_794_993_120_000_000));
+        assert_eq!(moment.machine, "2026-11-18T09:12:00Z");
+        assert_eq!(moment.short, "18 Nov 2026, 12:42");
+        assert!(moment.long.starts_with("Wednesday 18 November 2026, 12:42"));
+    }
+}

@@ -1,0 +1,90 @@
+//! Line icons on a 16 by 16 grid. Always beside words, so always hidden from assistive technology.
+
+use maud::{Markup, Render, html};
+
+/// One icon.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Icon {
+    Copy,
+    Done,
+    Eye,
+    Forward,
+    Half,
+    Hold,
+    Letter,
+    Lock,
+    Phone,
+    Print,
+    Ring,
+    Star,
+    Step,
+    Warning,
+}
+
+impl Render for Icon {
+    fn render(&self) -> Markup {
+        html! { svg.i.dir[*self == Self::Forward] viewBox="0 0 16 16" aria-hidden="true" { (self.shape()) } }
+    }
+}
+
+impl Icon {
+    fn shape(self) -> Markup {
+        match self {
+            Self::Copy => html! {
+                rect x="5.5" y="5.5" width="8" height="8" rx="1.25" {}
+                path d="M3.5 10.5h-1v-8h8v1" {}
+            },
+            Self::Done => html! {
+                circle cx="8" cy="8" r="5.5" {}
+                path d="m5.6 8.2 1.7 1.7 3.2-3.5" {}
+            },
+            Self::Eye => html! {
+                path d="M1.8 8S4 3.8 8 3.8 14.2 8 14.2 8 12 12.2 8 12.2 1.8 8 1.8 8Z" {}
+                circle cx="8" cy="8" r="1.75" {}
+            },
+            Self::Forward => html! { path d="M2.5 8h11M9.5 4l4 4-4 4" {} },
+            Self::Half => html! {
+                circle cx="8" cy="8" r="5.5" {}
+                path.f d="M8 4.5a3.5 3.5 0 0 1 0 7z" {}
+            },
+            Self::Hold => html! {
+                circle cx="8" cy="8" r="5.5" {}
+                path d="M6.5 6v4M9.5 6v4" {}
+            },
+            Self::Letter => html! {
+                rect x="2.25" y="3.5" width="11.5" height="9" rx="1.25" {}
+                path d="m2.5 4.5 5.5 4.3 5.5-4.3" {}
+            },
+            Self::Lock => html! {
+                rect x="3.25" y="7" width="9.5" height="6.5" rx="1.25" {}
+                path d="M5.25 7V5a2.75 2.75 0 0 1 5.5 0v2" {}
+            },
+            Self::Phone => html! {
+                path d="M5.6 2.7 3.5 3.3c-.6.2-.9.7-.8 1.3.6 4.6 4.1 8.1 8.7 8.7.6.1 1.1-.2 1.3-.8l.6-2.1-3-1.5-1.3 1.3C7.5 9.5 6.5 8.5 5.8 7l1.3-1.3-1.5-3Z" {}
+            },
+            Self::Print => html! {
+                path d="M4.5 6V2.5h7V6M4.5 11.5h-2V7.2c0-.7.5-1.2 1.2-1.2h8.6c.7 0 1.2.5 1.2 1.2v4.3h-2" {}
+                path d="M4.5 9.5h7v4h-7z" {}
+            },
+            Self::Ring => html! { circle cx="8" cy="8" r="5.5" {} },
+            Self::Star => html! {
+                path d="m8 2.5 1.7 3.5 3.8.5-2.8 2.7.7 3.8L8 11.2 4.6 13l.7-3.8L2.5 6.5 6.3 6 8 2.5Z" {}
+            },
+            Self::Step => html! { circle cx="8" cy="8" r="5.5" stroke-dasharray="2.3 2.02" {} },
+            Self::Warning => html! {
+                path d="M8 2.5 14 13H2L8 2.5Z" {}
+                path d="M8 6.5v3M8 11.3v.01" {}
+            },
+        }
+    }
+}
+
+/// The luggage tag that stands for the organisation.
+pub fn mark() -> Markup {
+    html! {
+        svg.mark viewBox="0 0 24 24" aria-hidden="true" {
+            path fill="currentcolor" fill-rule="evenodd" d="M7.5 2h9L21 6.5V22H3V6.5L7.5 2ZM12 5.25a2 2 0 1 0 0 4 2 2 0 0 0 0-4ZM7.5 13h9v1.75h-9V13Zm0 3.75H13v1.75H7.5v-1.75Z" {}
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! The document around every page.
+
+use maud::{DOCTYPE, Markup, html};
+
+use super::icons::{Icon, mark};
+use crate::{
+    assets, paths,
+    site::{Site, Theme, Visitor},
+};
+
+/// One page: its title without the organisation's name, how wide it is, and its content.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// What the browser tab says first.
+    pub title: String,
+    /// Which column it uses.
+    pub width: Width,
+    /// Everything inside `main`.
+    pub content: Markup,
+}
+
+/// The column a page uses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Width {
+    /// One question on a hanging tag.
+    Hanging,
+    /// Reading and forms.
+    Column,
+    /// Claim tickets.
+    Middle,
+    /// Conversations and lists.
+    Wide,
+}
+
+impl Width {
+    fn class(self) -> &'static str {
+        match self {
+            Self::Hanging => "c-main hang",
+            Self::Column => "c-main",
+            Self::Middle => "c-main c-mid",
+            Self::Wide => "c-main c-wide",
+        }
+    }
+}
+
+/// The whole document.
+pub fn document(site: &Site, visitor: &Visitor, page: &Page) -> Markup {
+    let theme = (visitor.theme != Theme::System).then(|| visitor.theme.word());
+    html! {
+        (DOCTYPE)
+        html lang="en" dir="ltr" data-theme=[theme] {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                title { (page.title) " · " (site.name) }
+                link rel="stylesheet" href=(assets::url("customer.css"));
+                link rel="icon" type="image/svg+xml" href=(assets::url("mark.svg"));
+                script type="module" src=(assets::url("core.js")) {}
+            }
+            body.c {
+                a.skip href="#main" { "Skip to content" }
+                header.c-top {
+                    a.brand href=(paths::FRONT_DESK) { (mark()) bdi { (site.name) } }
+                }
+                main #main class=(page.width.class()) { (page.content) }
+                (footer(site, visitor))
+            }
+        }
+    }
+}
+
+/// The same ways to reach somebody on every page, in the same order (WCAG 3.2.6), and the theme.
+fn footer(site: &Site, visitor: &Visitor) -> Markup {
+    html! {
+        footer.c-foot {
+            @if let Some(phone) = &site.phone { a href={ "tel:" (dialled(phone)) } { (Icon::Phone) (phone) } }
+            @if let Some(email) = &site.email { a href={ "mailto:" (email) } { (Icon::Letter) (email) } }
+            @if let Some(hours) = &site.hours { span { (hours) } }
+            form.end method="post" action=(paths::THEME) {
+                input type="hidden" name="back" value=(visitor.here);
+                @match visitor.theme {
+                    // Which of the two is shown follows the device, which only the style sheet knows.
+                    Theme::System => { (theme_button(Theme::Dark, "Dark theme")) (theme_button(Theme::Light, "Light theme")) }
+                    Theme::Dark => { (theme_button(Theme::Light, "Light theme")) (theme_button(Theme::System, "Like my device")) }
+                    Theme::Light => { (theme_button(Theme::Dark, "Dark theme")) (theme_button(Theme::System, "Like my device")) }
+                }
+            }
+        }
+    }
+}
+
+fn theme_button(theme: Theme, words: &str) -> Markup {
+    html! {
+        button name="theme" value=(theme.word()) class={ "link to-" (theme.word()) } {
+            @if theme != Theme::System { (Icon::Half) }
+            (words)
+        }
+    }
+}
+
+fn dialled(phone: &str) -> String {
+    phone
+        .chars()
+        .filter(|c| c.is_ascii_digit() || *c == '+')
+        .collect()
+}
