@@ -1,0 +1,54 @@
+use frontdesk_domain::deliveries::{Claim, Claimed, Job, Outcome};
+use frontdesk_domain::ports::{Dossier, TrackerError};
+
+use crate::Application;
+
+impl Application {
+    /// Does what a delivery asks for. `None`: its end is written already, together with what it changed.
+    pub(super) async fn carry_out(&self, claimed: &Claimed) -> Option<Outcome> {
+        let dossier = match self.ports.deliveries.dossier(claimed.delivery.ticket).await {
+            Ok(Some(dossier)) => dossier,
+            Ok(None) => return Some(Outcome::Rejected("its ticket is gone".into())),
+            Err(error) => return Some(Outcome::NotSent(format!("the ticket could not be read: {error}"))),
+        };
+        match (claimed.delivery.job, claimed.claim) {
+            (Job::CreateIssue, Claim::Attempt) => self.create_issue(claimed, &dossier).await,
+            (Job::CreateIssue, Claim::Verify) => self.look_for_issue(claimed, &dossier).await,
+            (Job::AuditIssue, _) => Some(self.audit_issue(&dossier).await),
+            (Job::MailReceived, _) => Some(self.mail_received(&dossier).await),
+        }
+    }
+
+    /// Looks for doubles, after an issue had to be created again.
+    async fn audit_issue(&self, dossier: &Dossier) -> Outcome {
+        let Some(tracker) = &self.ports.tracker else {
+            return no_tracker();
+        };
+        match tracker.find(dossier.ticket.number, &dossier.ticket.mark).await {
+            Ok(found) if found.len() > 1 => {
+                let keys: Vec<_> = found.iter().map(|issue| issue.key.as_str()).collect();
+                let (name, ticket) = (tracker.name(), dossier.ticket.number);
+                let keys = keys.join(", ");
+                Outcome::Rejected(format!(
+                    "{name} holds more than one issue for {ticket}: {keys}. Close all but the first"
+                ))
+            }
+            Ok(_) => Outcome::Done,
+            Err(error) => outcome_of(error),
+        }
+    }
+}
+
+pub(super) fn no_tracker() -> Outcome {
+    Outcome::Rejected("no tracker is set up; set `jira.url` and retry".into())
+}
+
+pub(super) fn outcome_of(error: TrackerError) -> Outcome {
+    match error {
+        TrackerError::Rejected(why) => Outcome::Rejected(why),
+        TrackerError::Unauthorized(why) => Outcome::Unauthorized(why),
+        TrackerError::Throttled { retry_after, reason } => Outcome::Throttled { retry_after, reason },
+        TrackerError::NotSent(why) => Outcome::NotSent(why),
+        TrackerError::Unknown(why) => Outcome::Unknown(why),
+    }
+}

@@ -1,0 +1,133 @@
+use std::time::Duration;
+
+use frontdesk_domain::deliveries::{State, Target};
+use frontdesk_domain::ports::TrackerError;
+use frontdesk_domain::tickets::TicketNumber;
+
+use super::*;
+use crate::testing::TestDesk;
+
+async fn only_state(desk: &TestDesk) -> State {
+    let delivery = desk.delivery(TicketNumber::FIRST, Job::CreateIssue).await;
+    delivery.expect("asked for").state
+}
+
+#[tokio::test]
+async fn a_ticket_gets_its_issue_and_shows_its_key() {
+    let desk = TestDesk::new();
+    let (_, token) = desk.submit_for_link("0912 345 6789", "It broke").await;
+    assert!(desk.app.see_ticket(&token).await.unwrap().external.is_none());
+    desk.deliver().await;
+    let page = desk.app.see_ticket(&token).await.unwrap();
+    assert_eq!(page.external.map(|e| e.key).as_deref(), Some("SUP-1"));
+    assert_eq!((only_state(&desk).await, desk.tracker.issues()), (State::Done, 1));
+}
+
+#[tokio::test]
+async fn a_lost_answer_makes_no_second_issue() {
+    let desk = TestDesk::new();
+    let (_, token) = desk.submit_for_link("0912 345 6789", "It broke").await;
+    desk.tracker
+        .create_then_fail(TrackerError::Unknown("timeout".into()));
+    desk.deliver().await;
+    assert_eq!(
+        (only_state(&desk).await, desk.tracker.issues()),
+        (State::Verify, 1)
+    );
+    desk.clock.advance(Duration::from_secs(15));
+    desk.deliver().await;
+    assert_eq!((only_state(&desk).await, desk.tracker.issues()), (State::Done, 1));
+    assert!(desk.app.see_ticket(&token).await.unwrap().external.is_some());
+}
+
+#[tokio::test]
+async fn what_never_arrived_is_created_again_after_the_last_look_and_audited() {
+    let desk = TestDesk::new();
+    desk.submit("0912 345 6789", "It broke").await;
+    desk.tracker.fail_next(TrackerError::Unknown("reset".into()));
+    for wait in [0, 15, 45, 120, 420, 0] {
+        desk.clock.advance(Duration::from_secs(wait));
+        desk.deliver().await;
+    }
+    assert_eq!((only_state(&desk).await, desk.tracker.issues()), (State::Done, 1));
+    let audit = desk.delivery(TicketNumber::FIRST, Job::AuditIssue).await;
+    assert!(audit.is_some_and(|audit| audit.state == State::Pending));
+}
+
+#[tokio::test]
+async fn two_issues_for_one_ticket_are_shown_to_staff() {
+    let desk = TestDesk::new();
+    desk.submit("0912 345 6789", "It broke").await;
+    desk.tracker.lag(true);
+    desk.tracker
+        .create_then_fail(TrackerError::Unknown("reset".into()));
+    for wait in [0, 15, 45, 120, 420, 0] {
+        desk.clock.advance(Duration::from_secs(wait));
+        desk.deliver().await;
+    }
+    desk.tracker.lag(false);
+    desk.clock.advance(Duration::from_secs(15 * 60));
+    desk.deliver().await;
+    let audit = desk.delivery(TicketNumber::FIRST, Job::AuditIssue).await.unwrap();
+    assert_eq!(audit.state, State::Dead);
+    assert!(audit.last_error.unwrap().contains("SUP-1, SUP-2"));
+}
+
+#[tokio::test]
+async fn a_process_that_died_at_work_is_looked_into_not_repeated() {
+    let desk = TestDesk::new();
+    desk.submit("0912 345 6789", "It broke").await;
+    let abandoned = desk.claim_and_abandon(Target::Tracker).await;
+    assert_eq!(abandoned, 1);
+    desk.deliver().await;
+    assert_eq!(only_state(&desk).await, State::Running);
+    desk.clock.advance(Duration::from_secs(61));
+    desk.deliver().await;
+    assert_eq!(
+        (only_state(&desk).await, desk.tracker.issues()),
+        (State::Verify, 0)
+    );
+}
+
+#[tokio::test]
+async fn a_refused_credential_rests_the_tracker_and_loses_nothing() {
+    let desk = TestDesk::new();
+    for n in 0..5 {
+        desk.submit(&format!("0912 345 678{n}"), "It broke").await;
+    }
+    desk.tracker.refuse_everyone(true);
+    for _ in 0..10 {
+        desk.deliver().await;
+        desk.clock.advance(Duration::from_secs(301));
+    }
+    assert!(desk.deliveries(State::Dead).await.is_empty());
+    desk.tracker.refuse_everyone(false);
+    desk.deliver().await;
+    desk.deliver().await;
+    assert_eq!(desk.tracker.issues(), 5);
+}
+
+#[tokio::test]
+async fn what_is_refused_is_dead_with_the_reason_and_can_be_retried() {
+    let desk = TestDesk::new();
+    desk.submit("0912 345 6789", "It broke").await;
+    desk.tracker
+        .fail_next(TrackerError::Rejected("summary: too odd".into()));
+    desk.deliver().await;
+    let dead = desk.deliveries(State::Dead).await;
+    assert_eq!(dead[0].last_error.as_deref(), Some("summary: too odd"));
+    desk.app.retry_delivery(dead[0].id).await.unwrap();
+    desk.deliver().await;
+    assert_eq!((only_state(&desk).await, desk.tracker.issues()), (State::Done, 1));
+}
+
+#[tokio::test]
+async fn a_delivery_that_panics_is_dead_and_the_worker_lives() {
+    let desk = TestDesk::new();
+    desk.submit("0912 345 6789", "It broke").await;
+    desk.submit("0912 345 6780", "It broke too").await;
+    desk.tracker.panic_next();
+    desk.deliver().await;
+    assert_eq!(desk.deliveries(State::Dead).await.len(), 1);
+    assert_eq!(desk.tracker.issues(), 1);
+}

@@ -1,0 +1,14 @@
+//! Deliveries: carrying out what the outbox holds, and looking after it.
+
+mod carry_out;
+mod create_issue;
+mod deliver_next;
+mod follow_tracker;
+mod overview;
+mod retry;
+mod send_mail;
+mod worker;
+
+pub use deliver_next::Round;
+pub use overview::DeliveriesOverview;
+pub use worker::Worker;

@@ -1,0 +1,204 @@
+use std::sync::Arc;
+use std::time::Duration;
+
+use frontdesk_domain::clients::{ClientNumber, Email, Identifier, Name, NewClient, Region};
+use frontdesk_domain::deliveries::{Delivery, DeliveryPolicy, Job, State, Target, WorkerId};
+use frontdesk_domain::ports::{Clock, DeliveryQueries, Mailer, Store};
+use frontdesk_domain::replies::Sender;
+use frontdesk_domain::secrets::TrackToken;
+use frontdesk_domain::tickets::{Body, OneOpenRule, Priority, TicketNumber, TrackedStatus};
+
+use super::{FakeTracker, MemoryStore, MockMailer, SeededEntropy, TestClock, TestSigner};
+use crate::{Application, LookUpLimits, LookUpRequest, Ports, Registration, Rules, Submission, SubmitTicket};
+
+/// A whole desk in memory, with words for what its people do.
+pub struct TestDesk {
+    /// The use cases.
+    pub app: Arc<Application>,
+    /// Its store.
+    pub store: MemoryStore,
+    /// Its clock.
+    pub clock: Arc<TestClock>,
+    /// Its tracker.
+    pub tracker: Arc<FakeTracker>,
+}
+
+impl Default for TestDesk {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl TestDesk {
+    /// A desk whose mails all arrive.
+    #[must_use]
+    pub fn new() -> Self {
+        let mut mailer = MockMailer::new();
+        mailer.expect_send().returning(|_| Ok(()));
+        Self::with_mailer(mailer)
+    }
+
+    /// A desk with this mailer.
+    #[must_use]
+    pub fn with_mailer(mailer: impl Mailer + 'static) -> Self {
+        let (store, clock, tracker) = (MemoryStore::new(), Arc::new(TestClock::default()), Arc::default());
+        let ports = Ports {
+            store: Arc::new(store.clone()),
+            front_desk: Arc::new(store.clone()),
+            track: Arc::new(store.clone()),
+            deliveries: Arc::new(store.clone()),
+            tracker: Some(Arc::<FakeTracker>::clone(&tracker)),
+            mailer: Arc::new(mailer),
+            clock: Arc::<TestClock>::clone(&clock),
+            entropy: Arc::new(SeededEntropy::new(1)),
+            signer: Arc::new(TestSigner),
+        };
+        let rules = Rules {
+            region: Region::parse("IR").expect("a country"),
+            one_open: OneOpenRule::Desk,
+            look_ups: LookUpLimits::default(),
+            deliveries: DeliveryPolicy::default(),
+            public_url: "https://desk.example".into(),
+            follow_every: Duration::from_secs(30),
+        };
+        Self {
+            app: Arc::new(Application::new(ports, rules)),
+            store,
+            clock,
+            tracker,
+        }
+    }
+
+    /// What someone typed.
+    #[must_use]
+    pub fn identifier(&self, typed: &str) -> Identifier {
+        Identifier::parse(typed, self.app.rules().region).expect("a phone or a customer ID")
+    }
+
+    /// A look-up from one network.
+    #[must_use]
+    pub fn request(&self, typed: &str) -> LookUpRequest {
+        LookUpRequest {
+            identifier: self.identifier(typed),
+            network: "192.0.2.1".into(),
+        }
+    }
+
+    /// A form about to be sent by someone who may be new.
+    #[must_use]
+    pub fn form(&self, typed: &str, text: &str) -> SubmitTicket {
+        SubmitTicket {
+            identifier: self.identifier(typed),
+            key: self.app.new_submission_key(),
+            body: Body::parse(text).expect("a text"),
+            category: None,
+            priority: Priority::Medium,
+            registration: Some(Registration {
+                name: Name::parse("Sara Ahmadi").expect("a name"),
+                email: Some(Email::parse("sara@example.com").expect("an address")),
+                address: None,
+            }),
+        }
+    }
+
+    /// A ticket is sent and accepted.
+    pub async fn submit(&self, typed: &str, text: &str) -> TicketNumber {
+        self.submit_for_link(typed, text).await.0
+    }
+
+    /// The same, with the token of its link.
+    pub async fn submit_for_link(&self, typed: &str, text: &str) -> (TicketNumber, TrackToken) {
+        match self
+            .app
+            .submit_ticket(&self.form(typed, text))
+            .await
+            .expect("an answer")
+        {
+            Submission::Accepted { number, token } => (number, token),
+            other => panic!("not accepted: {other:?}"),
+        }
+    }
+
+    /// Clients who share a phone.
+    pub async fn family(&self, typed: &str, members: u64) -> Vec<ClientNumber> {
+        let unit = self.store.begin().await.expect("a unit");
+        let mut numbers = Vec::new();
+        for member in 0..members {
+            let number = ClientNumber::draw(member);
+            let client = NewClient {
+                number,
+                name: Name::parse("One of a family").expect("a name"),
+                phone: self.identifier(typed).phone().cloned(),
+                by_phone: false,
+                email: None,
+                address: None,
+                created_at: self.clock.now(),
+            };
+            unit.clients().insert(&client).await.expect("a new client");
+            numbers.push(number);
+        }
+        unit.commit().await.expect("committed");
+        numbers
+    }
+
+    /// The tracker moved a ticket.
+    pub async fn move_ticket(&self, number: TicketNumber, means: TrackedStatus) {
+        let unit = self.store.begin().await.expect("a unit");
+        let ticket = unit.tickets().get(number).await.expect("read").expect("there");
+        let moved = ticket.follow_tracker(means, self.app.rules().one_open, true, self.clock.now());
+        let (ticket, event) = moved.expect("a change");
+        unit.tickets().save(&ticket).await.expect("saved");
+        unit.tickets().append(&event).await.expect("appended");
+        unit.commit().await.expect("committed");
+    }
+
+    /// Workers carry out all that is due now.
+    pub async fn deliver(&self) {
+        let worker = WorkerId::from_bytes([9; 16]);
+        for target in Target::ALL {
+            while self
+                .app
+                .deliver_next(target, worker, 10)
+                .await
+                .expect("a round")
+                .claimed
+                > 0
+            {}
+        }
+    }
+
+    /// A worker takes all that is due for a target, and dies.
+    pub async fn claim_and_abandon(&self, target: Target) -> usize {
+        let worker = WorkerId::from_bytes([8; 16]);
+        let lease = self.app.rules().deliveries.lease;
+        let unit = self.store.begin().await.expect("a unit");
+        let now = self.clock.now();
+        let claimed = unit
+            .deliveries()
+            .claim(target, worker, 10, lease, now)
+            .await
+            .expect("claimed");
+        unit.commit().await.expect("committed");
+        claimed.len()
+    }
+
+    /// Deliveries in a state, newest first.
+    pub async fn deliveries(&self, state: State) -> Vec<Delivery> {
+        let rows = self.app.list_deliveries(state, None).await.expect("listed");
+        rows.into_iter().map(|row| row.delivery).collect()
+    }
+
+    /// A ticket's delivery.
+    pub async fn delivery(&self, number: TicketNumber, job: Job) -> Option<Delivery> {
+        self.store.of_ticket(number, job).await.expect("read")
+    }
+
+    /// The messages on a ticket.
+    pub async fn replies(&self, number: TicketNumber) -> Vec<(Sender, String)> {
+        let state = self.store.shared.state();
+        let of_ticket = state.replies.iter().filter(|reply| reply.ticket == number);
+        of_ticket
+            .map(|reply| (reply.sender, reply.body.as_str().to_owned()))
+            .collect()
+    }
+}

@@ -1,0 +1,292 @@
+use std::sync::{Arc, Mutex as StdMutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use async_trait::async_trait;
+use frontdesk_domain::clients::{Client, ClientId, NewClient};
+use frontdesk_domain::ports::{
+    Clients, Deliveries, LookUpRecord, Replies, StoreError, Throttles, Tickets, Unique, UnitOfWork,
+};
+use frontdesk_domain::replies::NewReply;
+use frontdesk_domain::secrets::{Fingerprint, SubmissionDigest, SubmissionKey, TokenHash};
+use frontdesk_domain::tickets::{ExternalId, NewTicket, Status, Ticket, TicketEvent, TicketNumber};
+use frontdesk_domain::time::Timestamp;
+use tokio::sync::OwnedMutexGuard;
+
+use super::memory_state::{State, TicketRow, Window};
+use super::memory_store::Shared;
+
+pub(super) struct MemoryUnit {
+    shared: Arc<Shared>,
+    _turn: OwnedMutexGuard<()>,
+    copy: StdMutex<State>,
+}
+
+impl MemoryUnit {
+    pub(super) fn new(shared: Arc<Shared>, turn: OwnedMutexGuard<()>, copy: State) -> Self {
+        Self {
+            shared,
+            _turn: turn,
+            copy: StdMutex::new(copy),
+        }
+    }
+
+    pub(super) fn state(&self) -> MutexGuard<'_, State> {
+        self.copy.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[async_trait]
+impl UnitOfWork for MemoryUnit {
+    fn clients(&self) -> &dyn Clients {
+        self
+    }
+    fn tickets(&self) -> &dyn Tickets {
+        self
+    }
+    fn replies(&self) -> &dyn Replies {
+        self
+    }
+    fn deliveries(&self) -> &dyn Deliveries {
+        self
+    }
+    fn throttles(&self) -> &dyn Throttles {
+        self
+    }
+
+    async fn commit(self: Box<Self>) -> Result<(), StoreError> {
+        let lost = self.shared.lost_answer();
+        if lost != Some(false) {
+            let changed = self.state().clone();
+            // Kept mail is written outside units of work: what came meanwhile stays.
+            let mut state = self.shared.state();
+            let mails = std::mem::take(&mut state.mails);
+            *state = State { mails, ..changed };
+        }
+        match lost {
+            None => Ok(()),
+            Some(_) => Err(StoreError::Unknown("the connection was lost".into())),
+        }
+    }
+}
+
+#[async_trait]
+impl Clients for MemoryUnit {
+    async fn insert(&self, client: &NewClient) -> Result<ClientId, StoreError> {
+        let mut state = self.state();
+        if state.clients.iter().any(|kept| kept.number == client.number) {
+            return Err(StoreError::NotUnique(Unique::ClientNumber));
+        }
+        if let Some(phone) = client.phone.as_ref().filter(|_| client.by_phone) {
+            if state.phone_slots.iter().any(|taken| taken == phone.as_e164()) {
+                return Err(StoreError::NotUnique(Unique::ClientPhone));
+            }
+            state.phone_slots.push(phone.as_e164().to_owned());
+        }
+        let id = ClientId(next_key(state.clients.len()));
+        let NewClient {
+            number,
+            name,
+            phone,
+            by_phone: _,
+            email,
+            address,
+            created_at,
+        } = client.clone();
+        state.clients.push(Client {
+            id,
+            number,
+            name,
+            phone,
+            email,
+            address,
+            created_at,
+        });
+        Ok(id)
+    }
+
+    async fn get(&self, id: ClientId) -> Result<Option<Client>, StoreError> {
+        Ok(self.state().client(id).cloned())
+    }
+}
+
+#[async_trait]
+impl Tickets for MemoryUnit {
+    async fn insert(&self, new: &NewTicket) -> Result<TicketNumber, StoreError> {
+        let mut state = self.state();
+        if state
+            .tickets
+            .iter()
+            .any(|row| row.ticket.submission == new.submission)
+        {
+            return Err(StoreError::NotUnique(Unique::Submission));
+        }
+        if new.holds_slot() && state.slot_holder(new.client).is_some() {
+            return Err(StoreError::NotUnique(Unique::OpenSlot));
+        }
+        let number = TicketNumber(TicketNumber::FIRST.0 - 1 + next_key(state.tickets.len()));
+        let ticket = Ticket {
+            number,
+            client: new.client,
+            subject: new.subject.clone(),
+            body: new.body.clone(),
+            category: new.category,
+            priority: new.priority,
+            status: Status::Open,
+            source: new.source,
+            holds_slot: new.holds_slot(),
+            submission: new.submission,
+            mark: new.mark,
+            external: None,
+            version: Ticket::FIRST_VERSION,
+            created_at: new.created_at,
+            updated_at: new.created_at,
+        };
+        let digest = new.digest;
+        state.tickets.push(TicketRow {
+            ticket,
+            digest,
+            tracker_status: None,
+            tracker_read_at: None,
+        });
+        Ok(number)
+    }
+
+    async fn get(&self, number: TicketNumber) -> Result<Option<Ticket>, StoreError> {
+        Ok(self.state().ticket(number).map(|row| row.ticket.clone()))
+    }
+
+    async fn save(&self, ticket: &Ticket) -> Result<(), StoreError> {
+        let mut state = self.state();
+        let holder = state
+            .slot_holder(ticket.client)
+            .filter(|holder| *holder != ticket.number);
+        if ticket.holds_slot && holder.is_some() {
+            return Err(StoreError::NotUnique(Unique::OpenSlot));
+        }
+        let row = state.ticket_mut(ticket.number).ok_or(StoreError::Conflict)?;
+        if row.ticket.version + 1 != ticket.version {
+            return Err(StoreError::Conflict);
+        }
+        row.ticket = ticket.clone();
+        Ok(())
+    }
+
+    async fn slot_is_taken(&self, client: ClientId, number: TicketNumber) -> Result<bool, StoreError> {
+        Ok(self
+            .state()
+            .slot_holder(client)
+            .is_some_and(|holder| holder != number))
+    }
+
+    async fn append(&self, event: &TicketEvent) -> Result<(), StoreError> {
+        self.state().events.push(event.clone());
+        Ok(())
+    }
+
+    async fn add_track_link(
+        &self,
+        number: TicketNumber,
+        hash: &TokenHash,
+        _now: Timestamp,
+    ) -> Result<(), StoreError> {
+        self.state().links.insert(*hash, number);
+        Ok(())
+    }
+
+    async fn take_stalest_tracked(
+        &self,
+        limit: u16,
+        now: Timestamp,
+    ) -> Result<Vec<(TicketNumber, ExternalId)>, StoreError> {
+        let mut state = self.state();
+        let mut tracked: Vec<&mut TicketRow> = state
+            .tickets
+            .iter_mut()
+            .filter(|row| row.ticket.external.is_some() && row.ticket.status.is_unresolved())
+            .collect();
+        tracked.sort_by_key(|row| (row.tracker_read_at, row.ticket.number));
+        let mut taken = Vec::new();
+        for row in tracked.into_iter().take(limit.into()) {
+            row.tracker_read_at = Some(now);
+            taken.extend(
+                row.ticket
+                    .external
+                    .as_ref()
+                    .map(|e| (row.ticket.number, e.id.clone())),
+            );
+        }
+        Ok(taken)
+    }
+
+    async fn note_tracker_status(&self, number: TicketNumber, name: &str) -> Result<(), StoreError> {
+        if let Some(row) = self.state().ticket_mut(number) {
+            row.tracker_status = Some(name.to_owned());
+        }
+        Ok(())
+    }
+}
+
+#[async_trait]
+impl Replies for MemoryUnit {
+    async fn insert(&self, reply: &NewReply) -> Result<(), StoreError> {
+        let mut state = self.state();
+        if state
+            .replies
+            .iter()
+            .any(|kept| kept.submission == reply.submission)
+        {
+            return Err(StoreError::NotUnique(Unique::Submission));
+        }
+        state.replies.push(reply.clone());
+        Ok(())
+    }
+
+    async fn submitted(
+        &self,
+        key: &SubmissionKey,
+    ) -> Result<Option<(TicketNumber, SubmissionDigest)>, StoreError> {
+        let state = self.state();
+        let kept = state.replies.iter().find(|reply| reply.submission == *key);
+        Ok(kept.map(|reply| (reply.ticket, reply.digest)))
+    }
+}
+
+#[async_trait]
+impl Throttles for MemoryUnit {
+    async fn count(
+        &self,
+        key: &Fingerprint,
+        window: Duration,
+        now: Timestamp,
+    ) -> Result<(u32, Timestamp), StoreError> {
+        let mut state = self.state();
+        let fresh = Window {
+            ends: now.after(window),
+            count: 0,
+        };
+        let kept = state.windows.entry(*key).or_insert(fresh);
+        if kept.ends <= now {
+            *kept = fresh;
+        }
+        kept.count += 1;
+        Ok((kept.count, kept.ends))
+    }
+
+    async fn record(&self, look_up: &LookUpRecord) -> Result<(), StoreError> {
+        self.state().look_ups.push(*look_up);
+        Ok(())
+    }
+
+    async fn sweep(&self, keep: Duration, now: Timestamp) -> Result<u64, StoreError> {
+        let mut state = self.state();
+        let before = state.windows.len() + state.look_ups.len();
+        state.windows.retain(|_, window| window.ends > now);
+        state.look_ups.retain(|look_up| look_up.at > now.before(keep));
+        let gone = before - state.windows.len() - state.look_ups.len();
+        Ok(u64::try_from(gone).unwrap_or(u64::MAX))
+    }
+}
+
+pub(super) fn next_key(len: usize) -> i64 {
+    i64::try_from(len).unwrap_or(i64::MAX - 1) + 1
+}

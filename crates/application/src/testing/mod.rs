@@ -1,0 +1,29 @@
+//! Ports in memory, a clock that stands still, and a desk made of them: for this crate's tests and for
+//! handler tests elsewhere.
+
+mod desk;
+mod fake_tracker;
+mod fixed;
+mod memory_deliveries;
+mod memory_queries;
+mod memory_state;
+mod memory_store;
+mod memory_unit;
+
+pub use desk::TestDesk;
+pub use fake_tracker::FakeTracker;
+pub use fixed::{SeededEntropy, TestClock, TestSigner};
+pub use memory_store::MemoryStore;
+
+use async_trait::async_trait;
+use frontdesk_domain::ports::{Mail, MailError, Mailer};
+
+mockall::mock! {
+    /// A mailer that expects what a test says.
+    pub Mailer {}
+    #[async_trait]
+    impl Mailer for Mailer {
+        async fn send(&self, mail: &Mail) -> Result<(), MailError>;
+        async fn check(&self) -> Result<String, MailError>;
+    }
+}

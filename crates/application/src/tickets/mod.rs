@@ -1,0 +1,5 @@
+//! Tickets.
+
+mod submit_ticket;
+
+pub use submit_ticket::{Registration, Submission, SubmitTicket};

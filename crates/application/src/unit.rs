@@ -1,0 +1,26 @@
+//! Trying a unit of work again, whole, when the store asks for that.
+
+use std::time::Duration;
+
+use frontdesk_domain::ports::{Entropy, StoreError};
+
+const TRIES: u32 = 6;
+
+/// Runs `unit` until it ends otherwise than by [`StoreError::Again`], at most six times, with a short
+/// random wait between: two that met once should not meet again.
+pub(crate) async fn tried_again<T, F, Unit>(entropy: &dyn Entropy, mut unit: F) -> Result<T, StoreError>
+where
+    F: FnMut() -> Unit,
+    Unit: Future<Output = Result<T, StoreError>>,
+{
+    for turn in 1..TRIES {
+        match unit().await {
+            Err(StoreError::Again) => {
+                let longest = Duration::from_millis(10) * 2u32.pow(turn);
+                tokio::time::sleep(longest.mul_f64(entropy.fraction())).await;
+            }
+            ended => return ended,
+        }
+    }
+    unit().await
+}
