@@ -1,0 +1,152 @@
+// Bad input: a clear message beside the field and in a summary, everything typed is kept, and
+// nothing is stored.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { launch, open } from './lib/browser.mjs';
+import { check } from './lib/checks.mjs';
+import { field, focused, lookUp, phones, send, ticketNumber, words } from './lib/desk.mjs';
+import { startFrontdesk, startSandbox, until } from './lib/processes.mjs';
+import { settings } from './lib/settings.mjs';
+
+let browser, sandbox, desk;
+before(async () => {
+  [browser, sandbox] = await Promise.all([launch(), startSandbox()]);
+  desk = await startFrontdesk(settings(sandbox));
+});
+after(async () => {
+  await browser?.close();
+  await desk?.stop();
+  await sandbox?.stop();
+});
+
+const LOOKS = [
+  { js: true, width: 360, scheme: 'light', name: 'js-360-light' },
+  { js: false, width: 1280, scheme: 'dark', name: 'nojs-1280-dark' },
+];
+
+/** The page says what is wrong in its title, in a summary that has the focus, and beside the field. */
+async function refused(visit, look, answer, name) {
+  const { page } = visit;
+  assert.equal(answer.status, 422);
+  assert.match(await page.title(), /^Error:/);
+  const summary = page.locator('#problems');
+  assert.match(await summary.innerText(), /There is a problem/);
+  assert.equal(await page.locator('#problems [role=alert]').count(), 1);
+  if (look.js) assert.equal(await focused(page), 'problems');
+  const control = page.locator(`#${name}`);
+  assert.equal(await control.getAttribute('aria-invalid'), 'true');
+  const message = await page.locator(`#${name}-e`).innerText();
+  const link = summary.locator(`a[href="#${name}"]`);
+  assert.equal((await link.innerText()).trim(), message.trim(), 'summary and field say the same');
+  assert.ok((await control.getAttribute('aria-describedby')).includes(`${name}-e`));
+  await link.click();
+  assert.equal(await page.evaluate(() => document.activeElement?.id ?? location.hash.slice(1)), name);
+  return message;
+}
+
+const BAD_WHO = [
+  ['nothing', ''],
+  ['letters', 'printer'],
+  ['a number that exists nowhere', '+98 12'],
+  ['a customer ID with a wrong check digit', '12345678'],
+  ['something far too long', '9'.repeat(500)],
+  ['control characters', '0912\u0001345'],
+];
+
+const BAD_FORM = [
+  ['an empty form', { what: '', name: '', email: 'sara@example.com' }, ['what', 'name']],
+  ['white space only', { what: ' \n ', name: 'Sara' }, ['what']],
+  ['a text far too long', { what: 'x'.repeat(20_001), name: 'Sara' }, ['what']],
+  ['a name far too long', { what: 'It hums', name: 'N'.repeat(121) }, ['name']],
+  ['control characters', { what: 'It \u0007 rings', name: 'Sara' }, ['what']],
+  ['half an e-mail address', { what: 'It hums', name: 'Sara', email: 'sara@' }, ['email']],
+  ['markup in every field, and one mistake', { what: '<b>&"\'</textarea>', name: '<i>Sara', email: 'x', address: '<u>' }, ['email']],
+];
+
+for (const look of LOOKS) {
+  for (const [words_, typed] of BAD_WHO) {
+    test(`the front desk refuses ${words_} (${look.name})`, async () => {
+      const visit = await open(browser, look);
+      const answer = await lookUp(visit.page, desk.origin, typed);
+      await refused(visit, look, answer, 'who');
+      assert.equal(await field(visit.page, 'who').inputValue(), typed);
+      if (typed === 'printer') await check(visit, look, 'mistake-who');
+      await visit.close();
+    });
+  }
+
+  for (const [what, typed, wrong] of BAD_FORM) {
+    test(`the form refuses ${what}, keeps it, and stores nothing (${look.name})`, async () => {
+      const phone = phones();
+      const visit = await open(browser, look);
+      const { page } = visit;
+      await lookUp(page, desk.origin, phone);
+      for (const [name, value] of Object.entries(typed)) await field(page, name).fill(value);
+      const answer = await send(page, 'what');
+      for (const name of wrong) await refused(visit, look, answer, name);
+      for (const [name, value] of Object.entries(typed)) {
+        assert.equal(await field(page, name).inputValue(), value, `${name} is kept`);
+      }
+      if (wrong.length > 1) await check(visit, look, 'mistake-form');
+      assert.deepEqual(visit.troubles, []);
+      await lookUp(page, desk.origin, phone);
+      assert.equal(await field(page, 'name').count(), 1, 'the phone is still unknown: nobody was registered');
+      await visit.close();
+    });
+  }
+
+  test(`a form sent twice gives the same ticket (${look.name})`, async () => {
+    const visit = await open(browser, look);
+    const { page } = visit;
+    await lookUp(page, desk.origin, phones());
+    await field(page, 'what').fill('It hums');
+    await field(page, 'name').fill('Sara');
+    await send(page, 'what');
+    const number = await ticketNumber(page);
+    await page.goBack();
+    await field(page, 'what').fill('It hums');
+    await field(page, 'name').fill('Sara');
+    await send(page, 'what');
+    assert.equal(await ticketNumber(page), number);
+    await visit.close();
+  });
+}
+
+test('mistakes corrected, the form goes through, and Jira has this one issue only', async () => {
+  const before = await sandbox.count();
+  const look = LOOKS[0];
+  const visit = await open(browser, look);
+  const { page } = visit;
+  await lookUp(page, desk.origin, phones());
+  await field(page, 'what').fill('Corrected after a mistake');
+  await refused(visit, look, await send(page, 'what'), 'name');
+  await field(page, 'name').fill('Sara');
+  await send(page, 'what');
+  assert.match(page.url(), /\/receipt$/);
+  await page.getByText(/\bSUP-\d+\b/).first().waitFor({ timeout: 30_000 });
+  assert.equal(await sandbox.count(), before + 1);
+  await visit.close();
+});
+
+test('pages that are not there say so and show no internals', async () => {
+  const visit = await open(browser, LOOKS[0]);
+  for (const path of ['/nothing-here', `/track/${'A'.repeat(43)}`, '/track/x/receipt', '/ticket?visit=forged', '/ticket']) {
+    const answer = await visit.page.goto(desk.origin + path);
+    assert.ok(answer.status() >= 400 && answer.status() < 500 || new URL(visit.page.url()).pathname === '/', path);
+    assert.ok(!/panic|sqlx|sea_orm|\.rs:/i.test(await visit.page.content()), path);
+    assert.ok((await words(visit.page)).length > 0, path);
+  }
+  await check(visit, LOOKS[0], 'mistake-lost');
+  await visit.close();
+});
+
+test('a body of 10 MB is refused', async () => {
+  const answer = await fetch(`${desk.origin}/`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded', origin: desk.origin },
+    body: `who=${'9'.repeat(10_000_000)}`,
+  }).then((r) => r.status, () => 'closed');
+  assert.ok(answer === 413 || answer === 'closed', String(answer));
+  await until('the server after it', () => fetch(`${desk.origin}/readyz`).then((r) => r.ok));
+});

@@ -1,0 +1,51 @@
+// What a customer page weighs, and how soon the demo is there.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { launch, open } from './lib/browser.mjs';
+import { weigh } from './lib/checks.mjs';
+import { field, lookUp, phones, send } from './lib/desk.mjs';
+import { startDemo } from './lib/processes.mjs';
+
+const MOST_BYTES = 15 * 1024;
+const MOST_REQUESTS = 5;
+
+let browser, demo;
+before(async () => {
+  browser = await launch();
+  demo = await startDemo();
+});
+after(async () => {
+  await browser?.close();
+  await demo?.stop();
+});
+
+test('the demo prints its address within its first second', () => {
+  assert.ok(demo.millis < 1000, `${Math.round(demo.millis)} ms`);
+});
+
+test('each customer page weighs at most 15 KB in 5 requests, everything included', async (t) => {
+  const { page, close } = await open(browser);
+  const phone = phones();
+  await lookUp(page, demo.origin, phone);
+  const form = page.url();
+  await field(page, 'what').fill('The door does not lock');
+  await field(page, 'name').fill('Sara Ahmadi');
+  await send(page, 'what');
+  const receipt = page.url();
+  await lookUp(page, demo.origin, phone);
+  const pages = {
+    landing: `${demo.origin}/`, form, receipt, track: receipt.replace(/\/receipt$/, ''), 'open ticket': page.url(),
+  };
+  await close();
+  for (const [name, url] of Object.entries(pages)) {
+    await t.test(name, async () => {
+      const { requests, bytes } = await weigh(browser, url);
+      const list = requests.map((r) => `${r.bytes} ${r.encoding ?? '-'} ${r.type} ${new URL(r.url).pathname}`).join('\n');
+      console.log(`# ${name}: ${bytes} bytes, ${requests.length} requests`);
+      assert.ok(bytes <= MOST_BYTES, `${bytes} bytes\n${list}`);
+      assert.ok(requests.length <= MOST_REQUESTS, list);
+      assert.equal(requests[0].encoding, 'br', list);
+    });
+  }
+});
