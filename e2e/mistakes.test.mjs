@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { launch, open } from './lib/browser.mjs';
 import { check } from './lib/checks.mjs';
-import { field, focused, lookUp, phones, send, ticketNumber, words } from './lib/desk.mjs';
+import { field, focused, lookUp, phones, SEND, press, ticketNumber, words } from './lib/desk.mjs';
 import { startFrontdesk, startSandbox, until } from './lib/processes.mjs';
 import { settings } from './lib/settings.mjs';
 
@@ -26,9 +26,9 @@ const LOOKS = [
 ];
 
 /** The page says what is wrong in its title, in a summary that has the focus, and beside the field. */
-async function refused(visit, look, answer, name) {
+async function refused(visit, look, status, name) {
   const { page } = visit;
-  assert.equal(answer.status, 422);
+  assert.equal(status, 422);
   assert.match(await page.title(), /^Error:/);
   const summary = page.locator('#problems');
   assert.match(await summary.innerText(), /There is a problem/);
@@ -68,8 +68,8 @@ for (const look of LOOKS) {
   for (const [words_, typed] of BAD_WHO) {
     test(`the front desk refuses ${words_} (${look.name})`, async () => {
       const visit = await open(browser, look);
-      const answer = await lookUp(visit.page, desk.origin, typed);
-      await refused(visit, look, answer, 'who');
+      const status = await lookUp(visit.page, desk.origin, typed);
+      await refused(visit, look, status, 'who');
       assert.equal(await field(visit.page, 'who').inputValue(), typed);
       if (typed === 'printer') await check(visit, look, 'mistake-who');
       await visit.close();
@@ -83,8 +83,8 @@ for (const look of LOOKS) {
       const { page } = visit;
       await lookUp(page, desk.origin, phone);
       for (const [name, value] of Object.entries(typed)) await field(page, name).fill(value);
-      const answer = await send(page, 'what');
-      for (const name of wrong) await refused(visit, look, answer, name);
+      const status = await press(page, SEND);
+      for (const name of wrong) await refused(visit, look, status, name);
       for (const [name, value] of Object.entries(typed)) {
         assert.equal(await field(page, name).inputValue(), value, `${name} is kept`);
       }
@@ -102,12 +102,12 @@ for (const look of LOOKS) {
     await lookUp(page, desk.origin, phones());
     await field(page, 'what').fill('It hums');
     await field(page, 'name').fill('Sara');
-    await send(page, 'what');
+    await press(page, SEND);
     const number = await ticketNumber(page);
     await page.goBack();
     await field(page, 'what').fill('It hums');
     await field(page, 'name').fill('Sara');
-    await send(page, 'what');
+    await press(page, SEND);
     assert.equal(await ticketNumber(page), number);
     await visit.close();
   });
@@ -120,9 +120,9 @@ test('mistakes corrected, the form goes through, and Jira has this one issue onl
   const { page } = visit;
   await lookUp(page, desk.origin, phones());
   await field(page, 'what').fill('Corrected after a mistake');
-  await refused(visit, look, await send(page, 'what'), 'name');
+  await refused(visit, look, await press(page, SEND), 'name');
   await field(page, 'name').fill('Sara');
-  await send(page, 'what');
+  await press(page, SEND);
   assert.match(page.url(), /\/receipt$/);
   await page.getByText(/\bSUP-\d+\b/).first().waitFor({ timeout: 30_000 });
   assert.equal(await sandbox.count(), before + 1);

@@ -9,21 +9,25 @@ export const phones = (() => {
 /** The control with this name on the page shown. */
 export const field = (page, name) => page.locator(`[name="${name}"]:not([type=hidden])`);
 
-/** Presses the button of the form that holds this field, and waits for the page that follows. */
-export async function send(page, name) {
-  const before = page.url();
+/** What the buttons of the three forms say. */
+export const CONTINUE = 'Continue';
+export const SEND = /send to support/i;
+export const ADD = /add to this ticket/i;
+
+/** Presses a button, waits for the page that follows, and returns the status it came with. */
+export async function press(page, name) {
   const answer = page.waitForResponse((r) => r.request().isNavigationRequest() && r.status() !== 303);
-  await page.locator(`form:has([name="${name}"]) button:not([type=button])`).last().click();
+  await page.getByRole('button', { name }).click();
   const response = await answer;
   await page.waitForLoadState();
-  return { status: response.status(), before };
+  return response.status();
 }
 
 /** Types a phone number or a customer ID at the front desk. */
 export async function lookUp(page, origin, who) {
   await page.goto(`${origin}/`);
   await field(page, 'who').fill(who);
-  return send(page, 'who');
+  return press(page, CONTINUE);
 }
 
 /** What the page says in its main part. */

@@ -42,20 +42,20 @@ missing_packages() {
 }
 
 # Debian packages start their service on installation. This guard (policy-rc.d, exit 101) forbids
-# that while we install, and gives back what was there before.
-with_no_service_started() {
-  local guard=/usr/sbin/policy-rc.d kept='' status=0
-  if [ -e "$guard" ]; then
-    kept=$guard.frontdesk-kept
-    as_root mv "$guard" "$kept"
-  fi
-  printf '#!/bin/sh\nexit 101\n' | as_root tee "$guard" >/dev/null
-  as_root chmod 755 "$guard"
-  "$@" || status=$?
-  as_root rm -f "$guard"
-  if [ -n "$kept" ]; then as_root mv "$kept" "$guard"; fi
-  return "$status"
+# that while we install; it is taken away, and what was there before given back, whatever happens.
+GUARD=/usr/sbin/policy-rc.d
+remove_guard() {
+  as_root rm -f "$GUARD"
+  if [ -e "$GUARD.kept" ]; then as_root mv "$GUARD.kept" "$GUARD"; fi
 }
+with_no_service_started() (
+  trap remove_guard EXIT
+  trap 'exit 130' INT TERM
+  if [ -e "$GUARD" ] && [ ! -e "$GUARD.kept" ]; then as_root mv "$GUARD" "$GUARD.kept"; fi
+  printf '#!/bin/sh\nexit 101\n' | as_root tee "$GUARD" >/dev/null
+  as_root chmod 755 "$GUARD"
+  "$@"
+)
 
 apt_install() {
   as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y --no-install-recommends install "$@" </dev/null
