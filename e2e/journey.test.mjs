@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { launch, looks, open } from './lib/browser.mjs';
 import { check } from './lib/checks.mjs';
-import { ADD, field, jiraKey, lookUp, phones, SEND, press, ticketNumber, words } from './lib/desk.mjs';
+import { ADD, field, jiraKey, lookUp, phones, press, SEND, ticketNumber, words } from './lib/desk.mjs';
 import { startFrontdesk, startSandbox, until } from './lib/processes.mjs';
 import { settings } from './lib/settings.mjs';
 

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { launch, open } from './lib/browser.mjs';
 import { weigh } from './lib/checks.mjs';
-import { field, lookUp, phones, SEND, press } from './lib/desk.mjs';
+import { field, lookUp, phones, press, SEND } from './lib/desk.mjs';
 import { startDemo } from './lib/processes.mjs';
 
 const MOST_BYTES = 15 * 1024;
