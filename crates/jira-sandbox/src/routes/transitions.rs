@@ -1,0 +1,113 @@
+//! Moving issues through the workflow.
+
+use axum::body::Bytes;
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use axum::routing::get;
+use axum::{Json, Router};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::{comments, object, part};
+use crate::app::App;
+use crate::error::ApiError;
+use crate::fields;
+use crate::model::User;
+use crate::render;
+use crate::site::Site;
+use crate::workflow::{self, Transition};
+
+pub(super) fn routes() -> Router<App> {
+    Router::new().route("/issue/{issue}/transitions", get(list).post(take))
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Options {
+    #[serde(default)]
+    include_unavailable_transitions: bool,
+    expand: Option<String>,
+}
+
+async fn list(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    Query(options): Query<Options>,
+) -> Result<Json<Value>, ApiError> {
+    let status = app.with(|world| world.issue(&id).map(|issue| issue.status))?;
+    let with_fields = options
+        .expand
+        .is_some_and(|e| e.split(',').any(|part| part == "transitions.fields"));
+    let transitions: Vec<Value> = workflow::leaving(status)
+        .filter(|transition| transition.available || options.include_unavailable_transitions)
+        .map(|transition| describe(app.site(), transition, with_fields))
+        .collect();
+    Ok(Json(json!({"expand": "transitions", "transitions": transitions})))
+}
+
+fn describe(site: &Site, transition: &Transition, with_fields: bool) -> Value {
+    let mut described = json!({
+        "id": transition.id,
+        "name": transition.name,
+        "to": render::status(site, transition.to),
+        "hasScreen": transition.needs_resolution,
+        "isGlobal": false,
+        "isInitial": false,
+        "isConditional": !transition.available,
+        "isAvailable": transition.available,
+        "looped": false,
+    });
+    if with_fields && transition.needs_resolution {
+        described["fields"] = json!({"resolution": {
+            "required": true,
+            "schema": {"type": "resolution", "system": "resolution"},
+            "name": "Resolution",
+            "key": "resolution",
+            "hasDefaultValue": false,
+            "operations": ["set"],
+            "allowedValues": [{"id": "10000", "name": "Done"}],
+        }});
+    } else if with_fields {
+        described["fields"] = json!({});
+    }
+    described
+}
+
+/// Takes a transition; `update.comment[].add` adds comments with it.
+async fn take(State(app): State<App>, Path(id): Path<String>, body: Bytes) -> Result<StatusCode, ApiError> {
+    let body = object(&body)?;
+    let transition = body
+        .get("transition")
+        .and_then(|transition| transition.get("id"))
+        .and_then(|id| {
+            id.as_str()
+                .map(str::to_owned)
+                .or_else(|| id.as_u64().map(|id| id.to_string()))
+        })
+        .ok_or_else(|| ApiError::bad_request("Missing 'transition' identifier"))?;
+    let (fields, update) = (part(&body, "fields")?, part(&body, "update")?);
+    if let Some(unknown) = fields.keys().find(|name| *name != "resolution") {
+        let message =
+            format!("Field '{unknown}' cannot be set. It is not on the appropriate screen, or unknown.");
+        return Err(ApiError::field(unknown, message));
+    }
+    let resolution = fields::reference(fields.get("resolution"), &["name", "id"]);
+    let added: Vec<&Value> = update
+        .get("comment")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+        .filter_map(|c| c.get("add"))
+        .collect();
+    app.with(|world| {
+        let bodies = added
+            .iter()
+            .map(|add| comments::body(world, add.get("body")))
+            .collect::<Result<Vec<_>, _>>()?;
+        world.transition(&id, &transition, resolution, User::Integration)?;
+        for body in bodies {
+            world.add_comment(&id, User::Integration, body, None, Vec::new())?;
+        }
+        Ok(StatusCode::NO_CONTENT)
+    })
+}
