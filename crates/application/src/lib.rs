@@ -12,6 +12,7 @@
 //! | [`Application::follow_tracker`] | a timer: statuses come back from the tracker |
 //! | [`Application::retry_delivery`], [`Application::deliveries_overview`] | staff look after deliveries |
 //! | [`Application::sweep`] | a timer: what is no longer needed is forgotten |
+//! | [`Application::seed_samples`], [`Application::seed_many`] | the demo, and measuring |
 //!
 //! Invariants: no use case calls the outside inside a unit of work; every use case that writes tries its
 //! unit of work again, whole and a bounded number of times, when the store asks for that.
@@ -22,6 +23,7 @@ mod error;
 mod front_desk;
 mod live;
 mod replies;
+mod seed;
 mod sweep;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
