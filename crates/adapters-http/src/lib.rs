@@ -1,7 +1,20 @@
 //! Frontdesk over HTTP: the pages, the forms, live updates, and the server that carries them.
 //!
-//! A page is a pure `fn(&Data) -> Markup`; a handler turns a request into a use case's command and its
-//! answer into a page. Rules live in the domain, so nothing here decides what a person may do.
+//! A page is a pure `fn(&Data) -> Page`; a handler turns a request into a use case's command and its answer into
+//! a page. Rules live in the domain, so nothing here decides what a person may do.
+//!
+//! Invariants:
+//! - [`router`] is the only door: every request passes [`security::Guard::protect`], whatever serves it;
+//! - no inline style or script anywhere, and no string becomes markup without being escaped;
+//! - a phone number or a token never stands in a log line, and a phone number never in a URL.
+
+mod events;
+mod front_desk;
+mod mailbox;
+mod ops;
+mod seal;
+mod state;
+mod track;
 
 pub mod assets;
 pub mod paths;
@@ -13,3 +26,64 @@ pub mod site;
 mod testing;
 pub mod theme;
 pub mod ui;
+
+use std::sync::Arc;
+
+use axum::{Router, routing::get};
+use frontdesk_application::Application;
+use frontdesk_domain::ports::{Entropy, LiveFeed};
+use tokio_util::sync::CancellationToken;
+
+pub use self::{
+    mailbox::MailboxPages,
+    ops::{Metrics, Operations, Part, Readiness},
+    seal::Seal,
+};
+use self::{security::Guard, state::Desk};
+
+/// What the pages are made from, as the wiring chose it.
+pub struct Parts {
+    /// The use cases.
+    pub app: Arc<Application>,
+    /// What the pages say about the organisation.
+    pub site: site::Site,
+    /// How the server is reached.
+    pub exposure: security::Exposure,
+    /// Seals visits. All processes of one installation must have the same key.
+    pub seal: Seal,
+    /// Tells open pages that a ticket changed.
+    pub live: Arc<dyn LiveFeed>,
+    /// For request ids.
+    pub entropy: Arc<dyn Entropy>,
+    /// The built-in mailbox, while mail is not leaving this server.
+    pub mailbox: Option<MailboxPages>,
+    /// For who runs the server.
+    pub operations: Operations,
+    /// Cancelled when the server stops, so that live streams end.
+    pub shutdown: CancellationToken,
+}
+
+/// Everything Frontdesk answers, ready for [`server::serve`].
+pub fn router(parts: Parts) -> Router {
+    assets::prepare();
+    let site = Arc::new(parts.site);
+    let guard = Guard::new(Arc::clone(&site), parts.exposure, parts.entropy);
+    let desk = Desk {
+        app: parts.app,
+        site,
+        seal: parts.seal,
+        live: parts.live,
+        shutdown: parts.shutdown,
+    };
+    let mailbox = parts.mailbox.map(mailbox::router).unwrap_or_default();
+    let features = Router::new()
+        .merge(front_desk::router())
+        .merge(track::router())
+        .merge(events::router())
+        .merge(mailbox)
+        .with_state(desk)
+        .merge(theme::router())
+        .merge(ops::router(parts.operations))
+        .route(paths::ASSETS, get(assets::serve));
+    guard.protect(features)
+}

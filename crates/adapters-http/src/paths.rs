@@ -63,9 +63,9 @@ pub fn track_reply(token: &str) -> String {
     TRACK_REPLY.replace("{token}", token)
 }
 
-/// The live updates of the ticket behind a track link.
-pub fn track_events(token: &str) -> String {
-    format!("{EVENTS}?track={token}")
+/// The live updates of the ticket behind a track link, for a page that shows this version of it.
+pub fn track_events(token: &str, version: i32) -> String {
+    format!("{EVENTS}?track={token}&seen={version}")
 }
 
 /// An embedded file by its fingerprinted name.

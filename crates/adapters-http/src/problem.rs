@@ -52,7 +52,8 @@ pub enum Problem {
 pub const TRY_AGAIN: Duration = Duration::from_secs(10);
 
 impl Problem {
-    fn status(self) -> StatusCode {
+    /// The status it is answered with.
+    pub fn status(self) -> StatusCode {
         match self {
             Self::Form => StatusCode::BAD_REQUEST,
             Self::OtherSite => StatusCode::FORBIDDEN,

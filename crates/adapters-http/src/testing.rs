@@ -1,9 +1,6 @@
 //! What the tests of this crate share.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicU8, Ordering},
-};
+use std::sync::Arc;
 
 use axum::{
     Router,
@@ -11,7 +8,7 @@ use axum::{
     http::{HeaderMap, Request, StatusCode, header},
 };
 use bytes::Bytes;
-use frontdesk_domain::ports::Entropy;
+use frontdesk_application::testing::SeededEntropy;
 use http_body_util::BodyExt;
 use tower::ServiceExt;
 
@@ -20,18 +17,12 @@ use crate::{
     site::Site,
 };
 
-/// Bytes that are never twice the same.
-#[derive(Default)]
-pub(crate) struct Counter(AtomicU8);
-
-impl Entropy for Counter {
-    fn fill(&self, buffer: &mut [u8]) {
-        buffer.fill(self.0.fetch_add(1, Ordering::Relaxed));
-    }
-}
-
 pub(crate) fn guard(exposure: Exposure) -> Guard {
-    Guard::new(Arc::new(Site::default()), exposure, Arc::new(Counter::default()))
+    Guard::new(
+        Arc::new(Site::default()),
+        exposure,
+        Arc::new(SeededEntropy::new(7)),
+    )
 }
 
 /// An answer, read to its end.

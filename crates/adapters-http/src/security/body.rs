@@ -4,8 +4,8 @@ use std::{collections::BTreeMap, time::Duration};
 
 use axum::{
     body::Body,
-    extract::{FromRequest, Request},
-    http::{HeaderMap, header},
+    extract::{FromRequest, FromRequestParts, Request},
+    http::{HeaderMap, header, request::Parts},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -74,13 +74,22 @@ impl Form {
         if !kind.eq_ignore_ascii_case(b"application/x-www-form-urlencoded") {
             return Err(Problem::Form);
         }
+        Self::fields(body)
+    }
+
+    fn fields(encoded: &[u8]) -> Result<Self, Problem> {
         let mut fields = BTreeMap::new();
-        for (name, value) in form_urlencoded::parse(body) {
+        for (name, value) in form_urlencoded::parse(encoded) {
             if fields.len() == FIELDS || fields.insert(name.into_owned(), value.into_owned()).is_some() {
                 return Err(Problem::Form);
             }
         }
         Ok(Self(fields))
+    }
+
+    /// Whether the field was sent at all.
+    pub fn has(&self, field: &str) -> bool {
+        self.0.contains_key(field)
     }
 
     /// The field's value as typed, or nothing; line breaks are the ones people mean (forms send CR LF).
@@ -98,6 +107,18 @@ impl<S: Send + Sync> FromRequest<S> for Form {
     async fn from_request(request: Request, _state: &S) -> Result<Self, Problem> {
         let (parts, body) = request.into_parts();
         Self::parse(&parts.headers, &read(body).await?)
+    }
+}
+
+/// The query of a link, read as strictly as a form.
+#[derive(Debug)]
+pub struct Query(pub Form);
+
+impl<S: Send + Sync> FromRequestParts<S> for Query {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Problem> {
+        Form::fields(parts.uri.query().unwrap_or_default().as_bytes()).map(Self)
     }
 }
 

@@ -94,7 +94,7 @@ fn forwarded<'a>(request: &'a Request, name: &str, Proxied(proxied): Proxied) ->
         .headers()
         .get_all(name)
         .iter()
-        .last()
+        .next_back()
         .filter(|_| proxied)?;
     value
         .to_str()

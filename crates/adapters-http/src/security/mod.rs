@@ -22,7 +22,8 @@ use ipnet::IpNet;
 use tower_http::{CompressionLevel, catch_panic::CatchPanicLayer, compression::CompressionLayer};
 use url::Url;
 
-pub use self::body::Form;
+pub use self::body::{Form, Query};
+pub(crate) use self::headers::POLICY;
 use crate::{
     problem::{self, Problem},
     site::Site,

@@ -10,17 +10,17 @@ use ipnet::IpNet;
 
 /// How many connections each address holds. An address with none takes no memory.
 #[derive(Clone)]
-pub(super) struct Addresses {
+pub(crate) struct Addresses {
     cap: usize,
     uncapped: Arc<[IpNet]>,
     held: Arc<Mutex<HashMap<IpAddr, usize>>>,
 }
 
 /// One connection's place in the count; dropping it gives the place back.
-pub(super) struct Place(Option<(Addresses, IpAddr)>);
+pub(crate) struct Place(Option<(Addresses, IpAddr)>);
 
 impl Addresses {
-    pub(super) fn new(cap: usize, uncapped: Vec<IpNet>) -> Self {
+    pub(crate) fn new(cap: usize, uncapped: Vec<IpNet>) -> Self {
         Self {
             cap,
             uncapped: uncapped.into(),
@@ -29,12 +29,12 @@ impl Addresses {
     }
 
     /// A place for one more connection from `address`, or `None` when it has all it may have.
-    pub(super) fn take(&self, address: IpAddr) -> Option<Place> {
+    pub(crate) fn take(&self, address: IpAddr) -> Option<Place> {
         let address = address.to_canonical();
         if address.is_loopback() || self.uncapped.iter().any(|net| net.contains(&address)) {
             return Some(Place(None));
         }
-        let key = prefix(address);
+        let key = network_of(address);
         let mut held = self.lock();
         let count = held.entry(key).or_default();
         if *count >= self.cap {
@@ -65,7 +65,7 @@ impl Drop for Place {
 }
 
 /// One household or machine: an IPv4 address, or the /64 an IPv6 host can pick addresses from at will.
-fn prefix(address: IpAddr) -> IpAddr {
+pub(crate) fn network_of(address: IpAddr) -> IpAddr {
     match address {
         IpAddr::V4(_) => address,
         IpAddr::V6(v6) => IpAddr::V6(Ipv6Addr::from_bits(v6.to_bits() & (u128::MAX << 64))),

@@ -18,7 +18,7 @@ use tokio::{
 };
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
-use self::addresses::Addresses;
+pub(crate) use self::addresses::{Addresses, Place, network_of};
 pub use self::connection::LocalAddress;
 
 /// After an accept error that is not one connection's fault (no descriptors left, for example) the loop

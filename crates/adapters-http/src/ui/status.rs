@@ -1,5 +1,6 @@
 //! A ticket's state in the customer's words: shape, word and colour, never colour alone.
 
+use frontdesk_domain::tickets;
 use maud::{Markup, Render, html};
 
 use super::icons::Icon;
@@ -19,7 +20,31 @@ pub enum Status {
     Closed,
 }
 
+impl From<tickets::Status> for Status {
+    fn from(status: tickets::Status) -> Self {
+        match status {
+            tickets::Status::Open => Self::Received,
+            tickets::Status::InProgress => Self::Working,
+            tickets::Status::OnHold => Self::OnHold,
+            tickets::Status::Resolved { .. } => Self::Solved,
+            tickets::Status::Closed { .. } => Self::Closed,
+        }
+    }
+}
+
 impl Status {
+    /// The status that an event names with this word of the domain.
+    pub fn from_key(key: &str) -> Option<Self> {
+        match key {
+            "open" => Some(Self::Received),
+            "in_progress" => Some(Self::Working),
+            "on_hold" => Some(Self::OnHold),
+            "resolved" => Some(Self::Solved),
+            "closed" => Some(Self::Closed),
+            _ => None,
+        }
+    }
+
     /// The words.
     pub fn words(self) -> &'static str {
         match self {

@@ -1,0 +1,133 @@
+//! What somebody who was looked up sees, by what is so now.
+
+use axum::{
+    extract::FromRequestParts,
+    http::{HeaderValue, StatusCode, header, request::Parts},
+    response::Response,
+};
+use frontdesk_domain::ports::{LookUp, OpenTicket};
+
+use super::{
+    landing::UNKNOWN_NUMBER,
+    views::{self, Existing, Lost, TicketPage, Writer, fields},
+    visit::Visit,
+};
+use crate::{
+    problem::{Problem, TRY_AGAIN},
+    site::Visitor,
+    state::Desk,
+    ui::{form_state::FormState, page::Page},
+};
+
+/// A desk with one visitor before it.
+pub(super) struct Counter {
+    pub(super) desk: Desk,
+    pub(super) visitor: Visitor,
+}
+
+/// A page of the front desk, besides what the look-up says.
+#[derive(Default)]
+pub(super) struct Shown {
+    pub(super) status: StatusCode,
+    /// The submission key to use again; a new one where it is missing.
+    pub(super) key: Option<String>,
+    pub(super) notice: Option<&'static str>,
+    pub(super) form: FormState,
+}
+
+impl Counter {
+    /// The page for what a look-up found.
+    pub(super) async fn show(&self, visit: &Visit, found: &LookUp, shown: Shown) -> Response {
+        match found {
+            LookUp::Known { open: Some(open), .. } => self.existing(visit, open, shown),
+            LookUp::Known { open: None, .. } => self.ticket_form(visit, Writer::Known, shown).await,
+            LookUp::Unknown if visit.identifier.phone().is_some() => {
+                self.ticket_form(visit, Writer::New, shown).await
+            }
+            LookUp::Unknown => {
+                let form = FormState::default()
+                    .with(fields::WHO, &visit.typed)
+                    .refused(fields::WHO, UNKNOWN_NUMBER);
+                self.desk.show(
+                    &self.visitor,
+                    StatusCode::UNPROCESSABLE_ENTITY,
+                    &views::landing(&form),
+                )
+            }
+            LookUp::Shared => {
+                let page = views::shared_phone(&FormState::default(), shown.form.value(fields::WHAT));
+                self.desk.show(&self.visitor, StatusCode::OK, &page)
+            }
+        }
+    }
+
+    pub(super) async fn ticket_form(&self, visit: &Visit, writer: Writer, shown: Shown) -> Response {
+        // Without categories the form still works, and a ticket matters more than its shelf.
+        let categories = self.desk.app.offered_categories().await.unwrap_or_default();
+        let page = views::ticket_form(&TicketPage {
+            visit: &visit.sealed,
+            key: &self.key(shown.key),
+            who: &visit.typed,
+            writer,
+            categories: &categories,
+            notice: shown.notice,
+            answers: self.desk.site.answers.as_deref(),
+            form: &shown.form,
+        });
+        self.answer(shown.status, &page)
+    }
+
+    pub(super) fn existing(&self, visit: &Visit, open: &OpenTicket, shown: Shown) -> Response {
+        let page = views::existing(&Existing {
+            number: &open.number.0.to_string(),
+            status: open.status.into(),
+            opened: &self.desk.site.moment(open.created_at),
+            from: &self.desk.site.name,
+            visit: &visit.sealed,
+            key: &self.key(shown.key),
+            notice: shown.notice,
+            form: &shown.form,
+        });
+        self.answer(shown.status, &page)
+    }
+
+    /// The page for a form that cannot be taken; what was typed is on it.
+    pub(super) fn lost(&self, why: Lost, typed: &str) -> Response {
+        let status = match why {
+            Lost::Visit => StatusCode::GONE,
+            Lost::Sent => StatusCode::CONFLICT,
+            Lost::Now => StatusCode::SERVICE_UNAVAILABLE,
+        };
+        self.answer(status, &views::lost(why, typed))
+    }
+
+    fn key(&self, used: Option<String>) -> String {
+        used.unwrap_or_else(|| self.desk.app.new_submission_key().to_text())
+    }
+
+    fn answer(&self, status: StatusCode, page: &Page) -> Response {
+        let mut response = self.desk.show(&self.visitor, status, page);
+        if status == StatusCode::SERVICE_UNAVAILABLE {
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, HeaderValue::from(TRY_AGAIN.as_secs()));
+        }
+        response
+    }
+}
+
+impl FromRequestParts<Desk> for Counter {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, desk: &Desk) -> Result<Self, Problem> {
+        let visitor = parts
+            .extensions
+            .get::<Visitor>()
+            .cloned()
+            .ok_or(Problem::Internal)?;
+        Ok(Self {
+            desk: desk.clone(),
+            visitor,
+        })
+    }
+}

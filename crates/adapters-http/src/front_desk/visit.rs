@@ -1,0 +1,44 @@
+//! Who was looked up, sealed into the address of the next page: no phone number in a URL, no row, no cookie.
+
+use std::{net::IpAddr, time::Duration};
+
+use frontdesk_domain::clients::Identifier;
+
+use crate::{problem::Problem, server::network_of, state::Desk};
+
+/// How long a looked-up visitor may take to write.
+const LIFE: Duration = Duration::from_secs(30 * 60);
+const PURPOSE: &str = "front desk visit";
+
+/// A visit whose look-up was counted.
+#[derive(Clone, Debug)]
+pub(super) struct Visit {
+    pub(super) identifier: Identifier,
+    /// What they typed; shown back to them.
+    pub(super) typed: String,
+    /// The visit as it stands in URLs and forms.
+    pub(super) sealed: String,
+}
+
+impl Visit {
+    /// Seals what was typed by someone who was just looked up.
+    pub(super) fn seal(desk: &Desk, typed: &str) -> Result<String, Problem> {
+        desk.seal.close(PURPOSE, typed, LIFE).ok_or(Problem::Internal)
+    }
+
+    /// The visit, if it is one of ours and not over.
+    pub(super) fn open(desk: &Desk, sealed: &str) -> Option<Self> {
+        let typed = desk.seal.open(PURPOSE, sealed)?;
+        let identifier = Identifier::parse(&typed, desk.app.rules().region).ok()?;
+        Some(Self {
+            identifier,
+            typed: typed.trim().to_owned(),
+            sealed: sealed.to_owned(),
+        })
+    }
+}
+
+/// The network an address belongs to, as throttles count it.
+pub(super) fn network(address: IpAddr) -> String {
+    network_of(address).to_string()
+}
