@@ -1,10 +1,10 @@
-// What a customer page weighs, and how soon the demo is there.
+// `frontdesk demo`: how soon it is there, what its pages weigh, and the sample family that shares a phone.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { launch, open } from './lib/browser.mjs';
-import { weigh } from './lib/checks.mjs';
-import { field, lookUp, phones, press, SEND } from './lib/desk.mjs';
+import { check, weigh } from './lib/checks.mjs';
+import { CONTINUE, field, lookUp, phones, press, SEND, words } from './lib/desk.mjs';
 import { startDemo } from './lib/processes.mjs';
 
 const MOST_BYTES = 15 * 1024;
@@ -48,4 +48,22 @@ test('each customer page weighs at most 15 KB in 5 requests, everything included
       assert.equal(requests[0].encoding, 'br', list);
     });
   }
+});
+
+test('several people with one phone are asked for the customer ID, and nobody is named', async () => {
+  const look = { js: true, width: 360, scheme: 'dark', name: 'js-360-dark' };
+  const visit = await open(browser, look);
+  const { page } = visit;
+  // Three of the demo's sample people use this number, two of them with an open ticket.
+  await lookUp(page, demo.origin, '0098 912 111 0004');
+  await page.getByLabel('Customer ID').waitFor();
+  const text = await words(page);
+  for (const secret of ['Amélie', 'Giancarlo', 'Nguyễn', 'VPN', 'folder']) {
+    assert.ok(!(await page.content()).includes(secret), text);
+  }
+  assert.doesNotMatch(text, /#\s*\d{4,}/);
+  await check(visit, look, 'shared-phone');
+  await page.getByLabel('Customer ID').fill('1234');
+  assert.equal(await press(page, CONTINUE), 422);
+  await visit.close();
 });
