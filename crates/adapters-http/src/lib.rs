@@ -12,6 +12,8 @@ mod events;
 mod front_desk;
 mod mailbox;
 mod ops;
+#[cfg(test)]
+mod pages_tests;
 mod seal;
 mod state;
 mod track;

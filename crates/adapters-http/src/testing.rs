@@ -2,17 +2,25 @@
 
 use std::sync::Arc;
 
+use async_trait::async_trait;
 use axum::{
     Router,
     body::Body,
     http::{HeaderMap, Request, StatusCode, header},
 };
 use bytes::Bytes;
-use frontdesk_application::testing::SeededEntropy;
+use frontdesk_application::{
+    EventTail,
+    testing::{SeededEntropy, TestClock, TestDesk},
+};
+use frontdesk_domain::ports::{Clock, Entropy};
 use http_body_util::BodyExt;
+use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
+use url::form_urlencoded;
 
 use crate::{
+    MailboxPages, Operations, Part, Parts, Readiness, Seal,
     security::{Exposure, Guard},
     site::Site,
 };
@@ -69,4 +77,140 @@ pub(crate) fn post(path: &str, form: &str) -> Request<Body> {
         .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
         .body(Body::from(form.to_owned()))
         .unwrap()
+}
+
+/// The whole router over a desk in memory.
+pub(crate) struct TestSite {
+    pub(crate) router: Router,
+    pub(crate) desk: TestDesk,
+    pub(crate) shutdown: CancellationToken,
+}
+
+impl TestSite {
+    pub(crate) fn new() -> Self {
+        Self::with(|_| {})
+    }
+
+    pub(crate) fn with(change: impl FnOnce(&mut Parts)) -> Self {
+        let desk = TestDesk::new();
+        let shutdown = CancellationToken::new();
+        let entropy: Arc<dyn Entropy> = Arc::new(SeededEntropy::new(7));
+        let clock: Arc<dyn Clock> = Arc::<TestClock>::clone(&desk.clock);
+        let mut parts = Parts {
+            app: Arc::clone(&desk.app),
+            site: Site {
+                name: "Alder & Finch".into(),
+                tracker: Some("Jira".into()),
+                ..Site::default()
+            },
+            exposure: Exposure::default(),
+            seal: Seal::new(&[5; 32], clock, Arc::clone(&entropy)).unwrap(),
+            live: Arc::new(EventTail::start(Arc::new(desk.store.clone()), shutdown.clone())),
+            entropy,
+            mailbox: Some(MailboxPages {
+                mailbox: Arc::new(desk.store.clone()),
+                is_loopback: true,
+            }),
+            operations: Operations {
+                readiness: Arc::new(AllWell),
+                metrics: None,
+                version: "frontdesk 0.1.0".into(),
+            },
+            shutdown: shutdown.clone(),
+        };
+        change(&mut parts);
+        Self {
+            router: crate::router(parts),
+            desk,
+            shutdown,
+        }
+    }
+
+    pub(crate) async fn get(&self, path: &str) -> Answer {
+        send(&self.router, get(path)).await
+    }
+
+    pub(crate) async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let form = form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(fields)
+            .finish();
+        send(&self.router, post(path, &form)).await
+    }
+
+    /// Types `who` at the front desk; the sealed visit of the page it leads to.
+    pub(crate) async fn visit(&self, who: &str) -> String {
+        let answer = self.post("/", &[("who", who)]).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
+        answer
+            .header("location")
+            .strip_prefix("/ticket?visit=")
+            .unwrap()
+            .to_owned()
+    }
+
+    /// A ticket from an unknown phone; the path of its receipt.
+    pub(crate) async fn send_ticket(&self, who: &str, what: &str) -> String {
+        let visit = self.visit(who).await;
+        let form = self.get(&crate::paths::ticket(&visit)).await;
+        let key = form.value("key");
+        let fields = [
+            ("visit", visit.as_str()),
+            ("key", &key),
+            ("what", what),
+            ("name", "Sara Ahmadi"),
+        ];
+        let answer = self
+            .post(
+                "/ticket",
+                &[&fields[..], &[("email", "sara@example.com")]].concat(),
+            )
+            .await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
+        answer.header("location").to_owned()
+    }
+}
+
+impl Answer {
+    /// The value of the hidden field of that name.
+    pub(crate) fn value(&self, name: &str) -> String {
+        let start = format!(r#"name="{name}" value=""#);
+        let (_, rest) = self
+            .text()
+            .split_once(&start)
+            .unwrap_or_else(|| panic!("no {name} in {}", self.text()));
+        rest.split_once('"').unwrap().0.to_owned()
+    }
+
+    /// Fails unless every one of these is on the page.
+    #[track_caller]
+    pub(crate) fn shows(&self, parts: &[&str]) {
+        for part in parts {
+            assert!(
+                self.text().contains(part),
+                "{part:?} is missing in {}",
+                self.text()
+            );
+        }
+    }
+
+    /// Fails if any of these is on the page.
+    #[track_caller]
+    pub(crate) fn hides(&self, parts: &[&str]) {
+        for part in parts {
+            assert!(!self.text().contains(part), "{part:?} is in {}", self.text());
+        }
+    }
+}
+
+struct AllWell;
+
+#[async_trait]
+impl Readiness for AllWell {
+    async fn parts(&self) -> Vec<Part> {
+        vec![Part {
+            name: "database",
+            works: true,
+            is_needed: true,
+        }]
+    }
 }

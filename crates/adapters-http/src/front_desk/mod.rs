@@ -5,6 +5,8 @@ mod forms;
 mod landing;
 mod present;
 mod submit;
+#[cfg(test)]
+mod tests;
 mod ticket;
 pub(crate) mod views;
 mod visit;

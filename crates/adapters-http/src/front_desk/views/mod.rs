@@ -4,8 +4,6 @@ mod added;
 mod existing;
 mod landing;
 mod lost;
-#[cfg(test)]
-mod tests;
 mod ticket_form;
 
 pub(crate) use self::{

@@ -1,8 +1,6 @@
 //! The pages behind a track link.
 
 mod receipt;
-#[cfg(test)]
-mod tests;
 mod ticket;
 
 use maud::{Markup, html};

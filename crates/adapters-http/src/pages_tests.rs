@@ -1,0 +1,140 @@
+//! What holds for every page.
+
+use axum::http::header;
+
+use crate::{
+    assets,
+    testing::{self, TestSite},
+};
+
+const PHONE: &str = "0912 345 6789";
+
+/// Every kind of page, by the path it is had under.
+async fn pages(site: &TestSite) -> Vec<(String, String)> {
+    let new = site.visit("0912 345 6780").await;
+    let receipt = site.send_ticket(PHONE, "The printer is on fire").await;
+    let known = site.visit(PHONE).await;
+    let mut pages = Vec::new();
+    for path in [
+        "/".to_owned(),
+        format!("/ticket?visit={new}"),
+        format!("/ticket?visit={known}"),
+        format!("/ticket/added?visit={known}"),
+        "/ticket?visit=forged".to_owned(),
+        receipt.replace("/receipt", ""),
+        receipt,
+        "/nowhere".to_owned(),
+        "/dev/mail".to_owned(),
+    ] {
+        pages.push((path.clone(), site.get(&path).await.text().to_owned()));
+    }
+    let wrong = site.post("/", &[("who", "")]).await;
+    pages.push(("/ with an error".to_owned(), wrong.text().to_owned()));
+    pages
+}
+
+#[tokio::test]
+async fn nothing_is_inline() {
+    for (path, page) in pages(&TestSite::new()).await {
+        assert!(!page.contains("style="), "{path}");
+        assert!(!page.contains("<style"), "{path}");
+        for script in page.split("<script").skip(1) {
+            assert!(
+                script.starts_with(r#" type="module" src="/assets/core."#) && script.contains("></script>"),
+                "{path}"
+            );
+        }
+        let has_handler = page.split('<').any(|tag| {
+            tag.split_once('>').is_some_and(|(tag, _)| {
+                tag.contains(" on")
+                    && tag.contains("=\"")
+                    && tag
+                        .split(' ')
+                        .any(|word| word.starts_with("on") && word.contains('='))
+            })
+        });
+        assert!(!has_handler, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn every_page_is_a_whole_document() {
+    for (path, page) in pages(&TestSite::new()).await {
+        for part in [
+            "<!DOCTYPE html>",
+            r#"<html lang="en""#,
+            r##"href="#main""##,
+            r#"id="main""#,
+            "</title>",
+            "<footer",
+        ] {
+            assert!(page.contains(part), "{part} is missing on {path}");
+        }
+        assert_eq!(page.matches("<h1").count(), 1, "{path}");
+        assert_eq!(page.matches("<title>").count(), 1, "{path}");
+        let mut ids: Vec<&str> = page
+            .split(" id=\"")
+            .skip(1)
+            .filter_map(|rest| rest.split('"').next())
+            .collect();
+        let all = ids.len();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), all, "an id is there twice on {path}");
+    }
+}
+
+#[tokio::test]
+async fn a_customer_page_weighs_little_with_everything_on_it() {
+    let site = TestSite::new();
+    let receipt = site.send_ticket(PHONE, "The printer is on fire").await;
+    let mut assets = 0;
+    for name in ["customer.css", "core.js", "mark.svg"] {
+        assets += weight(&site, &assets::url(name)).await;
+    }
+    for path in ["/", &receipt, &receipt.replace("/receipt", "")] {
+        let page = weight(&site, path).await;
+        println!(
+            "{}: {page} + {assets} bytes",
+            path.split('/').next_back().unwrap()
+        );
+        assert!(page + assets <= 15 * 1024, "{path} weighs {page} + {assets}");
+    }
+}
+
+async fn weight(site: &TestSite, path: &str) -> usize {
+    let mut request = testing::get(path);
+    request
+        .headers_mut()
+        .insert(header::ACCEPT_ENCODING, "br".parse().unwrap());
+    testing::send(&site.router, request).await.body.len()
+}
+
+#[tokio::test]
+async fn the_theme_is_chosen_by_a_button_and_applied_by_the_server() {
+    let site = TestSite::new();
+    let chosen = site
+        .post("/theme", &[("theme", "dark"), ("back", "/nowhere?x=1")])
+        .await;
+    assert_eq!(chosen.header("location"), "/nowhere?x=1");
+    assert!(
+        chosen
+            .header("set-cookie")
+            .starts_with("theme=dark; Path=/; Max-Age=")
+    );
+    let mut request = testing::get("/");
+    request
+        .headers_mut()
+        .insert(header::COOKIE, "theme=dark".parse().unwrap());
+    testing::send(&site.router, request).await.shows(&[
+        r#"data-theme="dark""#,
+        "Light theme",
+        "Like my device",
+    ]);
+    site.get("/").await.hides(&["data-theme="]);
+    let elsewhere = site
+        .post("/theme", &[("theme", "system"), ("back", "//evil.example")])
+        .await;
+    assert_eq!(elsewhere.header("location"), "/");
+    assert!(elsewhere.header("set-cookie").contains("Max-Age=0"));
+}
