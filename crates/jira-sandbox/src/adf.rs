@@ -183,3 +183,48 @@ fn collect(node: &Value, out: &mut String, depth: usize) {
         _ => {}
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde_json::{Value, json};
+
+    use super::{check, plain_text};
+
+    /// Documents around the border between sound and broken.
+    fn node() -> impl Strategy<Value = Value> {
+        const KINDS: &[&str] = &[
+            "text",
+            "paragraph",
+            "doc",
+            "bulletList",
+            "listItem",
+            "heading",
+            "hardBreak",
+            "odd",
+        ];
+        let leaf = prop_oneof![
+            "\\PC{0,4}".prop_map(|text| json!({"type": "text", "text": text})),
+            Just(Value::Null),
+            Just(json!([])),
+        ];
+        leaf.prop_recursive(6, 40, 4, |inner| {
+            let content = proptest::collection::vec(inner, 0..4);
+            (proptest::sample::select(KINDS), content)
+                .prop_map(|(kind, content)| json!({"type": kind, "version": 1, "content": content}))
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn an_accepted_document_has_no_empty_text_and_no_text_at_the_top(node in node()) {
+            let words = plain_text(&node);
+            if check(&node).is_ok() {
+                prop_assert!(!node.to_string().contains("\"text\":\"\""));
+                let top = node["content"].as_array().map(Vec::as_slice).unwrap_or_default();
+                prop_assert!(top.iter().all(|child| child["type"] != "text"));
+                prop_assert!(words.len() <= node.to_string().len());
+            }
+        }
+    }
+}

@@ -135,6 +135,7 @@ fn set(world: &World, fields: &mut Fields, name: &str, value: &Value) -> Result<
         "summary" => fields.summary = summary(value)?,
         "description" => fields.description = rich_text(world, value)?,
         "environment" => fields.environment = rich_text(world, value)?,
+        "labels" if value.is_null() => fields.labels.clear(),
         "labels" => fields.labels = labels(value)?,
         "priority" => fields.priority = priority(value)?,
         "assignee" => fields.assignee = user(value)?,
@@ -174,7 +175,11 @@ fn apply(world: &World, fields: &mut Fields, name: &str, operations: &Value) -> 
 }
 
 fn summary(value: &Value) -> Result<String, String> {
-    let text = value.as_str().ok_or("Operation value must be a string")?.trim();
+    let text = match value {
+        Value::Null => "",
+        Value::String(text) => text.trim(),
+        _ => return Err("Operation value must be a string".into()),
+    };
     if text.is_empty() {
         return Err("You must specify a summary of the issue.".into());
     }

@@ -3,6 +3,7 @@
 mod date;
 mod eval;
 mod lexer;
+mod names;
 mod parser;
 
 pub(crate) use eval::run;
@@ -93,4 +94,46 @@ pub(crate) enum SortKey {
     Status,
     Priority,
     Summary,
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{parse, run};
+    use crate::options::Flavor;
+    use crate::site::Site;
+    use crate::world::World;
+
+    fn world() -> World {
+        World::new(
+            Site {
+                flavor: Flavor::Cloud,
+                origin: "http://localhost".into(),
+            },
+            "SUP",
+            "Support",
+        )
+    }
+
+    /// Pieces that a query may be made of, sound or not.
+    fn piece() -> impl Strategy<Value = String> {
+        const WORDS: &[&str] = &[
+            "project", "SUP", "=", "!=", "labels", "in", "(", ")", ",", "not", "and", "or", "order", "by",
+            "is", "empty", "updated", ">=", "-5m", "\"a b\"", "'", "\\", "now()", "status", "Done", "~", "é",
+        ];
+        prop_oneof![
+            proptest::sample::select(WORDS).prop_map(str::to_owned),
+            "\\PC{0,6}"
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_or_refused(pieces in proptest::collection::vec(piece(), 0..20)) {
+            if let Ok(query) = parse(&world(), &pieces.join(" ")) {
+                prop_assert!(run(&query, Vec::new()).is_empty());
+            }
+        }
+    }
 }

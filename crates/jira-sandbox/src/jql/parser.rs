@@ -4,9 +4,10 @@ use std::iter::Peekable;
 use std::vec::IntoIter;
 
 use super::lexer::{Token, tokens};
-use super::{Comparison, Condition, Nullable, Order, Query, SortKey, Term, TimeField, date};
+use super::names::{category, check_field, nullable, sort_key, time_field};
+use super::{Comparison, Condition, Order, Query, Term, TimeField, date};
 use crate::model::{IssueType, User};
-use crate::workflow::{Category, Status};
+use crate::workflow::Status;
 use crate::world::World;
 
 /// Deeper nesting is refused; it bounds the recursion.
@@ -264,77 +265,6 @@ fn unexpected(token: Option<&Token>, wanted: &str) -> String {
             format!("Error in the JQL Query: Expecting {wanted} but got '{text}'. (line 1, character 1)")
         }
         Some(_) => format!("Error in the JQL Query: Expecting {wanted}. (line 1, character 1)"),
-    }
-}
-
-fn check_field(field: &str) -> Result<(), String> {
-    const KNOWN: [&str; 20] = [
-        "project",
-        "labels",
-        "status",
-        "statuscategory",
-        "key",
-        "id",
-        "issue",
-        "issuekey",
-        "issuetype",
-        "type",
-        "creator",
-        "reporter",
-        "assignee",
-        "resolution",
-        "summary",
-        "description",
-        "text",
-        "created",
-        "createddate",
-        "updated",
-    ];
-    if KNOWN.contains(&field) || field == "updateddate" {
-        Ok(())
-    } else {
-        Err(format!(
-            "Field '{field}' does not exist or you do not have permission to view it."
-        ))
-    }
-}
-
-fn time_field(field: &str) -> Option<TimeField> {
-    match field {
-        "created" | "createddate" => Some(TimeField::Created),
-        "updated" | "updateddate" => Some(TimeField::Updated),
-        _ => None,
-    }
-}
-
-fn nullable(field: &str) -> Result<Nullable, String> {
-    match field {
-        "labels" => Ok(Nullable::Labels),
-        "assignee" => Ok(Nullable::Assignee),
-        "resolution" => Ok(Nullable::Resolution),
-        other => Err(format!(
-            "The operator 'is' is not supported by the '{other}' field."
-        )),
-    }
-}
-
-fn category(value: &str) -> Option<Category> {
-    Category::ALL
-        .into_iter()
-        .find(|c| c.key() == value || c.name().eq_ignore_ascii_case(value) || c.id().to_string() == value)
-}
-
-fn sort_key(field: &str) -> Result<SortKey, String> {
-    match field.to_ascii_lowercase().as_str() {
-        "created" | "createddate" => Ok(SortKey::Created),
-        "updated" | "updateddate" => Ok(SortKey::Updated),
-        "key" | "id" | "issuekey" => Ok(SortKey::Key),
-        "status" => Ok(SortKey::Status),
-        "priority" => Ok(SortKey::Priority),
-        "summary" => Ok(SortKey::Summary),
-        _ => Err(format!(
-            "Field '{field}' does not exist or you do not have permission to view it."
-        )),
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod attachments;
+mod classic_search;
 mod comments;
 mod issues;
 mod meta;
@@ -41,8 +42,8 @@ pub(crate) fn router(app: &App) -> Router<App> {
         .merge(remote_links::routes())
         .merge(attachments::routes())
         .merge(match flavor {
-            Flavor::Cloud => search::cloud_routes(),
-            Flavor::DataCenter => search::data_center_routes(),
+            Flavor::Cloud => search::routes(),
+            Flavor::DataCenter => classic_search::routes(),
         });
     Router::new()
         .nest(&format!("/rest/api/{}", flavor.api_version()), api)

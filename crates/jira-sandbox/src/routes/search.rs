@@ -1,4 +1,4 @@
-//! Searching: page tokens and ids only on Cloud, `startAt` and totals on Data Center.
+//! Searching on Cloud: page tokens, no total, ids only unless fields are asked.
 
 use std::sync::Arc;
 
@@ -23,16 +23,12 @@ use crate::world::World;
 const ID_CAP: usize = 5_000;
 const FIELD_CAP: usize = 100;
 
-pub(super) fn cloud_routes() -> Router<App> {
+pub(super) fn routes() -> Router<App> {
     Router::new()
         .route("/search", any(gone))
         .route("/search/jql", get(by_query).post(by_body))
         .route("/search/approximate-count", post(count))
         .route("/jql/match", post(match_issues))
-}
-
-pub(super) fn data_center_routes() -> Router<App> {
-    Router::new().route("/search", get(classic_by_query).post(classic_by_body))
 }
 
 async fn gone() -> ApiError {
@@ -115,7 +111,7 @@ async fn by_query(
         .map(Json)
 }
 
-fn invalid_payload() -> ApiError {
+pub(super) fn invalid_payload() -> ApiError {
     ApiError::bad_request("Invalid request payload. Refer to the REST API documentation and try again.")
 }
 
@@ -174,7 +170,7 @@ fn bounded(world: &mut World, jql: &str, reconcile: &[u64]) -> Result<Vec<Arc<Is
 }
 
 /// What the index shows, with the current version of the issues to reconcile.
-fn searchable(world: &mut World, reconcile: &[u64]) -> Vec<Arc<Issue>> {
+pub(super) fn searchable(world: &mut World, reconcile: &[u64]) -> Vec<Arc<Issue>> {
     let mut issues = world.index.visible();
     issues.retain(|issue| !reconcile.contains(&issue.id));
     issues.extend(reconcile.iter().filter_map(|id| world.issues.get(id).cloned()));
@@ -239,69 +235,4 @@ async fn match_issues(State(app): State<App>, body: Bytes) -> Result<Json<Value>
         wanted.jqls.iter().map(one).collect()
     });
     Ok(Json(json!({ "matches": matches })))
-}
-
-/// A Data Center search. Unknown members are ignored there.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Classic {
-    #[serde(default)]
-    jql: String,
-    #[serde(default)]
-    start_at: usize,
-    max_results: Option<usize>,
-    #[serde(default)]
-    fields: Vec<String>,
-    #[serde(default)]
-    properties: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct ClassicQuery {
-    #[serde(default)]
-    jql: String,
-    #[serde(default)]
-    start_at: usize,
-    max_results: Option<usize>,
-    fields: Option<String>,
-    properties: Option<String>,
-}
-
-async fn classic_by_body(State(app): State<App>, body: Bytes) -> Result<Json<Value>, ApiError> {
-    let search: Classic = serde_json::from_slice(&body).map_err(|_| invalid_payload())?;
-    let selection = Selection::new(search.fields, search.properties);
-    classic(&app, &search.jql, selection, search.start_at, search.max_results)
-}
-
-async fn classic_by_query(
-    State(app): State<App>,
-    Query(search): Query<ClassicQuery>,
-) -> Result<Json<Value>, ApiError> {
-    let selection = Selection::from_text(search.fields.as_deref(), search.properties.as_deref());
-    classic(&app, &search.jql, selection, search.start_at, search.max_results)
-}
-
-fn classic(
-    app: &App,
-    jql: &str,
-    selection: Selection,
-    start_at: usize,
-    max_results: Option<usize>,
-) -> Result<Json<Value>, ApiError> {
-    let selection = selection.all_fields_by_default();
-    // Data Center's default for jira.search.views.default.max.
-    let size = max_results.unwrap_or(50).min(1_000);
-    app.with(|world| {
-        let query = jql::parse(world, jql).map_err(ApiError::bad_request)?;
-        let found = jql::run(&query, searchable(world, &[]));
-        let page = found.iter().skip(start_at).take(size);
-        let issues: Vec<Value> = page
-            .map(|issue| selection.render(&world.site, &world.projects, issue))
-            .collect();
-        Ok(Json(json!({
-            "expand": "names,schema", "startAt": start_at, "maxResults": size, "total": found.len(),
-            "issues": issues,
-        })))
-    })
 }

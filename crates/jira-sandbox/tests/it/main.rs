@@ -1,0 +1,12 @@
+//! How the sandbox behaves, seen over HTTP. Needs nothing but this crate.
+
+mod accounts;
+mod data_center;
+mod faults;
+mod issues;
+mod pages;
+mod search;
+mod support;
+mod text;
+mod webhooks;
+mod workflow;
