@@ -1,14 +1,14 @@
 //! Moving issues through the workflow.
 
 use axum::body::Bytes;
-use axum::extract::{Path, Query, State};
-use axum::http::StatusCode;
+use axum::extract::{Path, State};
+use axum::response::Response;
 use axum::routing::get;
 use axum::{Json, Router};
-use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{comments, object, part};
+use super::params::Params;
+use super::{comments, no_content, object, part};
 use crate::app::App;
 use crate::error::ApiError;
 use crate::fields;
@@ -21,25 +21,16 @@ pub(super) fn routes() -> Router<App> {
     Router::new().route("/issue/{issue}/transitions", get(list).post(take))
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Options {
-    #[serde(default)]
-    include_unavailable_transitions: bool,
-    expand: Option<String>,
-}
-
 async fn list(
     State(app): State<App>,
     Path(id): Path<String>,
-    Query(options): Query<Options>,
+    params: Params,
 ) -> Result<Json<Value>, ApiError> {
     let status = app.with(|world| world.issue(&id).map(|issue| issue.status))?;
-    let with_fields = options
-        .expand
-        .is_some_and(|e| e.split(',').any(|part| part == "transitions.fields"));
+    let with_fields = params.lists("expand", "transitions.fields");
+    let unavailable_too = params.is_true("includeUnavailableTransitions");
     let transitions: Vec<Value> = workflow::leaving(status)
-        .filter(|transition| transition.available || options.include_unavailable_transitions)
+        .filter(|transition| transition.available || unavailable_too)
         .map(|transition| describe(app.site(), transition, with_fields))
         .collect();
     Ok(Json(json!({"expand": "transitions", "transitions": transitions})))
@@ -74,7 +65,7 @@ fn describe(site: &Site, transition: &Transition, with_fields: bool) -> Value {
 }
 
 /// Takes a transition; `update.comment[].add` adds comments with it.
-async fn take(State(app): State<App>, Path(id): Path<String>, body: Bytes) -> Result<StatusCode, ApiError> {
+async fn take(State(app): State<App>, Path(id): Path<String>, body: Bytes) -> Result<Response, ApiError> {
     let body = object(&body)?;
     let transition = body
         .get("transition")
@@ -108,6 +99,6 @@ async fn take(State(app): State<App>, Path(id): Path<String>, body: Bytes) -> Re
         for body in bodies {
             world.add_comment(&id, User::Integration, body, None, Vec::new())?;
         }
-        Ok(StatusCode::NO_CONTENT)
+        Ok(no_content())
     })
 }
