@@ -22,7 +22,7 @@ pub(super) enum Content {
 }
 
 fn banner() -> Markup {
-    html! { p.note { b { "Mail is not leaving this server." } " It is kept here instead, until `mail.transport` is set." } }
+    html! { p.note { b { "Mail is not leaving this server." } " It is kept here instead, until " code { "mail.transport" } " is set to smtp." } }
 }
 
 /// `/dev/mail`.
