@@ -215,33 +215,39 @@ async fn take(
     headers: HeaderMap,
     Form(taken): Form<Taken>,
 ) -> Response {
-    // Another site must not move issues through a visitor's browser. Old browsers send no header.
-    if headers
-        .get("sec-fetch-site")
-        .is_some_and(|site| site != "same-origin" && site != "none")
-    {
-        return ApiError::new(
-            StatusCode::FORBIDDEN,
-            "Send this form from the sandbox's own page.",
-        )
-        .into_response();
+    if is_foreign(&headers) {
+        let message = "Send this form from the sandbox's own page.";
+        return ApiError::new(StatusCode::FORBIDDEN, message).into_response();
     }
     let Ok(key) = app.with(|world| world.issue(&key).map(|issue| issue.key.clone())) else {
         return missing(&key);
     };
-    let moved = app.with(|world| world.transition(&key, &taken.transition, Some("Done"), User::Agent));
-    if moved.is_err() {
-        let address = format!("/browse/{key}");
-        let content = html! {
-            h1 { "Nothing changed" }
-            p { (key) " has moved on since the page was loaded. " a href=(address) { "Look at it again" } }
-        };
-        return page(StatusCode::CONFLICT, "Nothing changed", &content);
+    let address = format!("/browse/{key}");
+    if app
+        .with(|world| world.transition(&key, &taken.transition, Some("Done"), User::Agent))
+        .is_err()
+    {
+        return unchanged(&key, &address);
     }
     let target = if taken.back == "list" {
         "/".to_owned()
     } else {
-        format!("/browse/{key}")
+        address
     };
     (StatusCode::SEE_OTHER, [(LOCATION, target)]).into_response()
+}
+
+/// Another site must not move issues through a visitor's browser. Old browsers send no header.
+fn is_foreign(headers: &HeaderMap) -> bool {
+    headers
+        .get("sec-fetch-site")
+        .is_some_and(|site| site != "same-origin" && site != "none")
+}
+
+fn unchanged(key: &str, address: &str) -> Response {
+    let content = html! {
+        h1 { "Nothing changed" }
+        p { (key) " has moved on since the page was loaded. " a href=(address) { "Look at it again" } }
+    };
+    page(StatusCode::CONFLICT, "Nothing changed", &content)
 }

@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use axum::routing::get;
 use axum::{Json, Router};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::params::Params;
 use super::{comments, no_content, object, part};
@@ -67,15 +67,7 @@ fn describe(site: &Site, transition: &Transition, with_fields: bool) -> Value {
 /// Takes a transition; `update.comment[].add` adds comments with it.
 async fn take(State(app): State<App>, Path(id): Path<String>, body: Bytes) -> Result<Response, ApiError> {
     let body = object(&body)?;
-    let transition = body
-        .get("transition")
-        .and_then(|transition| transition.get("id"))
-        .and_then(|id| {
-            id.as_str()
-                .map(str::to_owned)
-                .or_else(|| id.as_u64().map(|id| id.to_string()))
-        })
-        .ok_or_else(|| ApiError::bad_request("Missing 'transition' identifier"))?;
+    let transition = transition_id(&body)?;
     let (fields, update) = (part(&body, "fields")?, part(&body, "update")?);
     if let Some(unknown) = fields.keys().find(|name| *name != "resolution") {
         let message =
@@ -83,22 +75,28 @@ async fn take(State(app): State<App>, Path(id): Path<String>, body: Bytes) -> Re
         return Err(ApiError::field(unknown, message));
     }
     let resolution = fields::reference(fields.get("resolution"), &["name", "id"]);
-    let added: Vec<&Value> = update
+    let operations = update
         .get("comment")
         .and_then(Value::as_array)
         .into_iter()
-        .flatten()
-        .filter_map(|c| c.get("add"))
-        .collect();
+        .flatten();
+    let added: Vec<&Value> = operations.filter_map(|operation| operation.get("add")).collect();
     app.with(|world| {
-        let bodies = added
-            .iter()
-            .map(|add| comments::body(world, add.get("body")))
-            .collect::<Result<Vec<_>, _>>()?;
+        let texts = added.iter().map(|add| comments::body(world, add.get("body")));
+        let texts = texts.collect::<Result<Vec<_>, _>>()?;
         world.transition(&id, &transition, resolution, User::Integration)?;
-        for body in bodies {
-            world.add_comment(&id, User::Integration, body, None, Vec::new())?;
+        for text in texts {
+            world.add_comment(&id, User::Integration, text, None, Vec::new())?;
         }
         Ok(no_content())
     })
+}
+
+/// The id asked for; clients send it as a string or a number.
+fn transition_id(body: &Map<String, Value>) -> Result<String, ApiError> {
+    match body.get("transition").and_then(|transition| transition.get("id")) {
+        Some(Value::String(id)) => Ok(id.clone()),
+        Some(Value::Number(id)) => Ok(id.to_string()),
+        _ => Err(ApiError::bad_request("Missing 'transition' identifier")),
+    }
 }
