@@ -14,7 +14,7 @@ use serde::Deserialize;
 
 use crate::adf::plain_text;
 use crate::app::App;
-use crate::clock::jira_time;
+use crate::clock::page_time;
 use crate::error::ApiError;
 use crate::model::{Comment, Issue, User};
 use crate::workflow::{self, Status};
@@ -107,7 +107,7 @@ fn row(issue: &Issue) -> Markup {
         li {
             div.line {
                 a.key href=(address) { (issue.key) }
-                span.summary { (issue.fields.summary) }
+                span.summary dir="auto" { (issue.fields.summary) }
                 (lozenge(issue.status))
             }
             (labels(issue))
@@ -158,12 +158,12 @@ async fn one(State(app): State<App>, Path(key): Path<String>) -> Response {
     let content = html! {
         p.note { a href="/" { "All issues" } }
         h1 { span.key { (issue.key) } " " (issue.fields.summary) }
-        p { (lozenge(issue.status)) " " span.note { (issue.kind.name()) ", created " (jira_time(issue.created)) } }
+        p { (lozenge(issue.status)) " " span.note { (issue.kind.name()) ", created " (page_time(issue.created)) } }
         (labels(&issue))
         (buttons(&issue, "issue"))
         section {
             h2 { "Description" }
-            pre { (plain_text(&issue.fields.description)) }
+            pre dir="auto" { (plain_text(&issue.fields.description)) }
         }
         @if !issue.links.is_empty() {
             section { h2 { "Links" } ul { @for link in &issue.links { li { (remote_link(&link.body)) } } } }
@@ -195,8 +195,8 @@ fn remote_link(body: &serde_json::Value) -> Markup {
 fn comment(comment: &Comment) -> Markup {
     html! {
         article {
-            p.note { (comment.author.display_name()) ", " (jira_time(comment.created)) }
-            pre { (plain_text(&comment.body)) }
+            p.note { (comment.author.display_name()) ", " (page_time(comment.created)) }
+            pre dir="auto" { (plain_text(&comment.body)) }
         }
     }
 }
