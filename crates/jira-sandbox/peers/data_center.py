@@ -24,8 +24,8 @@ TOKEN = "sandbox-token"
 
 
 def binary():
-    """The sandbox to start: an argument, JIRA_SANDBOX, or the workspace's debug build."""
-    given = sys.argv[1] if len(sys.argv) > 1 else os.environ.get("JIRA_SANDBOX")
+    """The sandbox to start: an argument, JIRA_SANDBOX_BIN, or the workspace's debug build."""
+    given = sys.argv[1] if len(sys.argv) > 1 else os.environ.get("JIRA_SANDBOX_BIN")
     return given or str(ROOT / "target/debug/jira-sandbox")
 
 

@@ -1,7 +1,7 @@
 // Holds the sandbox against two programs nobody here wrote: jira.js as a client, and Prism as a
 // proxy that checks every request and answer against the strict OpenAPI file.
 //
-//   npm ci && JIRA_SANDBOX=<binary> node --test run.mjs      or      node run.mjs <binary>
+//   npm ci && JIRA_SANDBOX_BIN=<binary> node --test run.mjs      or      node run.mjs <binary>
 
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
@@ -14,7 +14,7 @@ import { freePort, start, stop } from './processes.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = resolve(here, '../../..');
-const binary = process.argv[2] ?? process.env.JIRA_SANDBOX ?? resolve(root, 'target/debug/jira-sandbox');
+const binary = process.argv[2] ?? process.env.JIRA_SANDBOX_BIN ?? resolve(root, 'target/debug/jira-sandbox');
 const contract = resolve(process.env.JIRA_OPENAPI ?? resolve(root, '../shared/jira/cloud-v3-strict.json'));
 
 let sandbox;
