@@ -26,10 +26,6 @@ pub(crate) struct Flags {
 
 /// Reads the settings from everywhere they may be, and looks whether they make sense.
 pub(crate) fn load(flags: &Flags) -> Result<Settings, SettingsError> {
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "this is the place where settings are read"
-    )]
     let variables = std::env::vars_os()
         .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
     load_from(flags, variables.collect())
