@@ -1,1 +1,6 @@
 //! What the tests of more than one crate share.
+
+pub mod mailer_contract;
+pub mod skipped;
+pub mod smtp_sink;
+pub mod tracker_contract;
