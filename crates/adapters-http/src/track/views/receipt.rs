@@ -41,7 +41,7 @@ pub(crate) fn receipt(receipt: &Receipt<'_>, site: &Site) -> Page {
     let content = html! {
         h1 { "Got it. Here is your ticket." }
         p.lead { "Keep the link, or this page: it brings you back to your conversation." }
-        (ui::live("claim", receipt.events, &told(receipt, site)))
+        (ui::live("claim", receipt.events, &paths::track_receipt(receipt.token), &told(receipt, site)))
         (track_link(receipt))
         div.actions {
             (ui::link_button(&paths::track(receipt.token), "Follow this ticket", true))
