@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use bytes::Bytes;
 use frontdesk_rig::Result;
-use frontdesk_rig::html::{hidden, names_ticket};
+use frontdesk_rig::html::{hidden, names_ticket, words};
 use frontdesk_rig::launch::Running;
 use tokio::task::JoinSet;
 use url::form_urlencoded;
@@ -133,12 +133,11 @@ fn encoded(fields: &[(&str, &str)]) -> Bytes {
         .into()
 }
 
-/// The first `#` with five digits or more behind it, and no letter (a colour has one, or six digits).
+/// The first number of five digits behind a `#` in the words of the page.
 fn ticket_number(page: &str) -> Option<i64> {
-    page.split('#').skip(1).find_map(|rest| {
+    words(page).split('#').skip(1).find_map(|rest| {
         let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-        let ends = !rest[digits..].starts_with(|c: char| c.is_ascii_alphanumeric());
-        (digits == 5 && ends).then(|| rest[..digits].parse().ok())?
+        (digits == 5).then(|| rest[..digits].parse().ok())?
     })
 }
 
@@ -147,11 +146,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_ticket_number_is_told_from_a_colour() {
-        assert_eq!(
-            ticket_number("<a href=\"#main\"><p style=\"#10001f #123456\">Ticket #10472</p>"),
-            Some(10_472)
-        );
+    fn a_ticket_number_is_found_among_other_numbers() {
+        let page = "<a href=\"#12345\">#1</a><p><span>#</span>10472</p>";
+        assert_eq!(ticket_number(page), Some(10_472));
         assert_eq!(ticket_number("#1 #12 nothing"), None);
     }
 }

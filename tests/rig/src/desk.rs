@@ -32,7 +32,10 @@ impl Desk {
     /// # Errors
     /// When a part of it cannot be had.
     pub async fn new(engine: Engine, with_jira: bool) -> Result<Self> {
-        let folder = tempfile::Builder::new().prefix("frontdesk-rig.").tempdir()?;
+        let folder = tempfile::Builder::new()
+            .prefix("frontdesk-rig.")
+            .disable_cleanup(true)
+            .tempdir()?;
         let database = Database::create(engine, folder.path()).await?;
         let sandbox = if with_jira {
             Some(Sandbox::start(folder.path()).await?)
@@ -101,13 +104,17 @@ impl Desk {
         Ok(())
     }
 
-    /// Takes it away. With `keep`, its folder stays, for whoever looks into a failure.
+    /// Takes it away. With `keep`, its folder stays, as it does when a proof breaks off: its logs are for
+    /// whoever looks into a failure.
     ///
     /// # Errors
     /// When the database will not go.
     pub async fn remove(self, keep: bool) -> Result<()> {
+        let folder = self.folder.keep();
         if keep {
-            say(&format!("Kept for you: {}", self.folder.keep().display()));
+            say(&format!("Kept for you: {}", folder.display()));
+        } else {
+            tokio::fs::remove_dir_all(folder).await?;
         }
         self.database.remove().await
     }

@@ -12,12 +12,23 @@ pub fn hidden(page: &str, name: &str) -> Option<String> {
     Some(value.split_once('"')?.0.to_owned())
 }
 
+/// The page without its tags: `<b>#</b>10001` reads `#10001`.
+#[must_use]
+pub fn words(page: &str) -> String {
+    let mut words = String::with_capacity(page.len());
+    for part in page.split('<') {
+        words.push_str(part.split_once('>').map_or(part, |(_, text)| text));
+    }
+    words
+}
+
 /// Whether the page names this ticket: `#10001`, not `#100012`.
 #[must_use]
 pub fn names_ticket(page: &str, number: i64) -> bool {
-    let wanted = format!("#{number}");
-    page.match_indices(&wanted)
-        .any(|(at, _)| !page[at + wanted.len()..].starts_with(|c: char| c.is_ascii_digit()))
+    let (words, wanted) = (words(page), format!("#{number}"));
+    words
+        .match_indices(&wanted)
+        .any(|(at, _)| !words[at + wanted.len()..].starts_with(|c: char| c.is_ascii_digit()))
 }
 
 #[cfg(test)]
@@ -39,6 +50,8 @@ mod tests {
     fn a_longer_number_is_another_ticket() {
         assert!(names_ticket(PAGE, 10_001));
         assert!(!names_ticket(PAGE, 1_000));
+        assert!(names_ticket("<p><span>#</span>10001</p>", 10_001));
+        assert!(!names_ticket("<p id=\"#10001\">#</p>", 10_001));
         assert!(names_ticket("#100011 #10001", 10_001));
     }
 }

@@ -181,7 +181,11 @@ mod tests {
 
     #[test]
     fn a_sync_that_began_before_the_write_ended_does_not_count() {
-        assert_eq!(about(&moved(GOOD, 4, 2)), Verdict::AnsweredBefore);
+        let by_another = GOOD
+            .replace("12 fdatasync", "14 fdatasync")
+            .replace("12 <... fdata", "14 <... fdata");
+        assert_eq!(about(&by_another), Verdict::SyncedBefore);
+        assert_eq!(about(&moved(&by_another, 4, 2)), Verdict::AnsweredBefore);
     }
 
     #[test]
