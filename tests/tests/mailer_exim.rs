@@ -1,6 +1,8 @@
 //! The SMTP mailer against a real mail server: Exim, which demands STARTTLS and a password and keeps what it
 //! takes in a Maildir. `scripts/servers` starts one and says where it is.
 
+#![expect(clippy::unwrap_used, reason = "what a test sets up must be there")]
+
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;

@@ -1,6 +1,8 @@
 //! The mailers: the contract over SMTP and into the built-in mailbox, and every way in which a mail server
 //! can fail, each with the one end it must have.
 
+#![expect(clippy::unwrap_used, reason = "what a test sets up must be there")]
+
 use std::sync::Arc;
 use std::time::Duration;
 

@@ -1,6 +1,8 @@
 //! The Jira adapter against the stand-in for Jira, both flavours: the contract of trackers, and what is
 //! Jira's alone. The in-memory tracker of the use-case tests keeps the same contract.
 
+#![expect(clippy::unwrap_used, reason = "what a test sets up must be there")]
+
 use std::collections::BTreeMap;
 use std::time::Duration;
 

@@ -1,6 +1,8 @@
 //! What the Jira adapter sends, and what it makes of the answers, under the eyes of Prism: a proxy that
 //! refuses every request and every answer that the strict OpenAPI document of Jira Cloud does not allow.
 
+#![expect(clippy::unwrap_used, reason = "what a test sets up must be there")]
+
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
