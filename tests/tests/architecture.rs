@@ -259,7 +259,14 @@ fn every_dependency_has_its_reason_and_every_reason_its_dependency() {
         .map(|(name, _)| name)
         .collect();
     let reasons = reasons();
+    let used: BTreeSet<String> = members()
+        .into_iter()
+        .flat_map(|m| m.dependencies)
+        .map(|on| on.name)
+        .collect();
     let mut wrong = BTreeSet::new();
+    let idle = foreign.iter().filter(|name| !used.contains(**name));
+    wrong.extend(idle.map(|name| format!("{name} is used by nobody")));
     for name in &foreign {
         if reasons.get(*name).is_none_or(String::is_empty) {
             wrong.insert(format!("{name} has no reason in docs/DEPENDENCIES.md"));
