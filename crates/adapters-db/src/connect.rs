@@ -142,7 +142,10 @@ async fn server(settings: &DatabaseSettings, engine: Engine) -> Result<Database,
         .map_sqlx_mysql_opts(|options| options.charset("utf8mb4"))
         .map_sqlx_mysql_pool_opts(|options| {
             options.after_connect(|connection, _| {
-                Box::pin(async move { connection.execute(MARIA_SESSION).await.map(drop) })
+                Box::pin(async move {
+                    connection.execute(MARIA_STRICT).await?;
+                    connection.execute(MARIA_ISOLATION).await.map(drop)
+                })
             })
         });
     let db = sea_orm::Database::connect(options).await?;
@@ -154,10 +157,11 @@ async fn server(settings: &DatabaseSettings, engine: Engine) -> Result<Database,
     })
 }
 
-/// Text that does not fit is an error, not cut; and locks are held as on PostgreSQL.
-const MARIA_SESSION: &str = "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,\
-    ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION,ONLY_FULL_GROUP_BY', \
-    SESSION transaction_isolation = 'READ-COMMITTED'";
+/// Text that does not fit is an error, not cut.
+const MARIA_STRICT: &str = "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,\
+    ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION,ONLY_FULL_GROUP_BY'";
+/// As on PostgreSQL: a statement sees what was committed before it, and gaps are not locked.
+const MARIA_ISOLATION: &str = "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED";
 
 fn pool(url: &str, connections: u32, patience: Duration) -> ConnectOptions {
     let mut options = ConnectOptions::new(url);

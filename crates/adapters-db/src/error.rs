@@ -63,10 +63,10 @@ impl From<DbErr> for DatabaseError {
 pub(crate) fn store_error(error: DbErr) -> StoreError {
     match sqlx_error(&error) {
         Some(sqlx::Error::Database(engine)) => engine_error(engine.as_ref()),
+        Some(sqlx::Error::Io(why)) => StoreError::Unavailable(format!("no connection: {}", why.kind())),
+        Some(sqlx::Error::Tls(why)) => StoreError::Unavailable(format!("no connection: {why}")),
         Some(
-            sqlx::Error::Io(_)
-            | sqlx::Error::Tls(_)
-            | sqlx::Error::Protocol(_)
+            sqlx::Error::Protocol(_)
             | sqlx::Error::PoolTimedOut
             | sqlx::Error::PoolClosed
             | sqlx::Error::WorkerCrashed,
