@@ -125,7 +125,7 @@ fn parts(
             stop.clone(),
         )),
         entropy: Arc::clone(&house.entropy),
-        mailbox: kept.then(|| mailbox(house, bound)),
+        mailbox: kept.then(|| mailbox(settings, house, bound)),
         operations: operations(settings, house)?,
         shutdown: stop.clone(),
     })
@@ -147,10 +147,10 @@ fn site(settings: &Settings, house: &House) -> Result<Site, SettingsError> {
 
 /// Who can open the mailbox can follow the links in it, so mails are whole only where none but this
 /// machine's users reach it.
-fn mailbox(house: &House, bound: SocketAddr) -> MailboxPages {
+fn mailbox(settings: &Settings, house: &House, bound: SocketAddr) -> MailboxPages {
     MailboxPages {
         mailbox: Arc::<frontdesk_db::SeaQueries>::clone(&house.queries),
-        is_loopback: bound.ip().is_loopback(),
+        is_loopback: settings.http.is_private(bound),
     }
 }
 

@@ -2,7 +2,7 @@ use std::net::SocketAddr;
 
 use ipnet::IpNet;
 use serde::{Deserialize, Serialize};
-use url::Url;
+use url::{Host, Url};
 
 use super::{Secret, SettingsError};
 
@@ -68,5 +68,40 @@ impl Http {
         let plain = url.path() == "/" && url.query().is_none() && url.fragment().is_none();
         let web = matches!(url.scheme(), "http" | "https") && url.has_host() && url.username().is_empty();
         if plain && web { Ok(Some(url)) } else { Err(wrong()) }
+    }
+
+    /// Whether only this machine's users reach a desk that listens at `bound`. Behind a proxy on the same
+    /// machine it listens on loopback too, and anyone reaches it.
+    pub(crate) fn is_private(&self, bound: SocketAddr) -> bool {
+        let known_elsewhere = match self.public().ok().flatten().as_ref().and_then(Url::host) {
+            None => false,
+            Some(Host::Domain(name)) => name != "localhost",
+            Some(Host::Ipv4(address)) => !address.is_loopback(),
+            Some(Host::Ipv6(address)) => !address.is_loopback(),
+        };
+        bound.ip().is_loopback() && self.trusted_proxies.is_empty() && !known_elsewhere
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_desk_behind_a_proxy_is_not_private() {
+        let here = SocketAddr::from(([127, 0, 0, 1], 8080));
+        let public = |url: &str| Http {
+            public_url: url.into(),
+            ..Http::default()
+        };
+        assert!(Http::default().is_private(here));
+        assert!(public("http://127.0.0.1:8080").is_private(here));
+        assert!(!public("https://help.example.com").is_private(here));
+        assert!(!Http::default().is_private(SocketAddr::from(([192, 0, 2, 1], 8080))));
+        let proxied = Http {
+            trusted_proxies: vec!["127.0.0.0/8".parse().unwrap()],
+            ..Http::default()
+        };
+        assert!(!proxied.is_private(here));
     }
 }
