@@ -1,29 +1,22 @@
 //! What the log holds after people were here, and what it never holds.
 
-use std::{
-    io,
-    sync::{Arc, Mutex},
-};
-
-use tracing_subscriber::fmt::MakeWriter;
+use std::{cell::RefCell, io};
 
 use crate::testing::TestSite;
 
 const PHONE: &str = "0912 345 6789";
 
-/// A log in memory.
-#[derive(Clone, Default)]
-struct Lines(Arc<Mutex<Vec<u8>>>);
-
-impl Lines {
-    fn text(&self) -> String {
-        String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
-    }
+thread_local! {
+    static LINES: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
 }
 
-impl io::Write for Lines {
+/// Keeps what is logged on this thread: a test and everything it spawns share one, and the subscriber has to be
+/// the whole process's, because `tracing` remembers for each event whether anybody at all wants it.
+struct OfThisThread;
+
+impl io::Write for OfThisThread {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().extend_from_slice(bytes);
+        LINES.with_borrow_mut(|lines| lines.extend_from_slice(bytes));
         Ok(bytes.len())
     }
 
@@ -32,23 +25,13 @@ impl io::Write for Lines {
     }
 }
 
-impl<'a> MakeWriter<'a> for Lines {
-    type Writer = Self;
-
-    fn make_writer(&'a self) -> Self {
-        self.clone()
-    }
-}
-
 /// The most talkative level there is, and still nothing a person typed and nothing that opens a door.
 #[tokio::test]
 async fn the_log_names_routes_and_never_people_or_tokens() {
-    let lines = Lines::default();
     let log = tracing_subscriber::fmt()
         .json()
-        .with_max_level(tracing::Level::TRACE)
-        .with_writer(lines.clone());
-    let _guard = tracing::subscriber::set_default(log.finish());
+        .with_max_level(tracing::Level::TRACE);
+    tracing::subscriber::set_global_default(log.with_writer(|| OfThisThread).finish()).unwrap();
 
     let site = TestSite::new();
     let receipt = site.send_ticket(PHONE, "The printer is on fire").await;
@@ -65,7 +48,7 @@ async fn the_log_names_routes_and_never_people_or_tokens() {
     site.get("/track/forged-token?code=123456").await;
     site.desk.deliver().await;
 
-    let log = lines.text();
+    let log = String::from_utf8(LINES.take()).unwrap();
     for route in [
         "/ticket",
         "/track/{token}/receipt",
