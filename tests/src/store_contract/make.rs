@@ -141,7 +141,7 @@ async fn open_once(desk: &Desk, ticket: &NewTicket) -> Result<TicketNumber, Stor
 }
 
 /// Client `n` with an open ticket of form `n`.
-pub(super) async fn open(desk: &Desk, n: u32) -> TicketNumber {
+pub async fn open(desk: &Desk, n: u32) -> TicketNumber {
     let client = register(desk, n).await;
     opened(desk, &ticket(desk, client, n).await).await.unwrap()
 }
