@@ -27,7 +27,7 @@ pub(super) fn phone(last: u32) -> Phone {
 }
 
 /// Client `n`, registered by phone `n`.
-pub(super) fn client(n: u32) -> NewClient {
+pub fn client(n: u32) -> NewClient {
     NewClient {
         number: ClientNumber::draw(u64::from(n)),
         name: Name::parse("رضا Nguyễn O’Brien 😀").unwrap(),

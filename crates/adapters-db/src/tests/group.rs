@@ -4,12 +4,12 @@ use std::time::Duration;
 use frontdesk_domain::ports::{FrontDeskQueries, Store, StoreError};
 use sea_orm::ConnectionTrait;
 
-use super::make::{again, fresh, key, submit};
+use super::make::{again, fresh, key, submit, try_submit};
 use crate::Database;
 
 async fn submit_whole(database: Database, n: u32) -> Result<(), StoreError> {
     let unit = database.store().begin().await?;
-    submit(&*unit, n).await;
+    try_submit(&*unit, n).await?;
     unit.commit().await
 }
 
@@ -171,4 +171,30 @@ async fn a_unit_that_met_an_error_cannot_be_committed() {
     assert!(matches!(unit.commit().await, Err(StoreError::Backend(_))));
     let unit = database.store().begin().await.unwrap();
     unit.clients().insert(&super::make::client(2)).await.unwrap();
+}
+
+/// The disk fills while many write, and is freed: what was acknowledged is there, nothing else is, and
+/// writing goes on without a restart.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_full_disk_is_survived() {
+    let (_folder, database) = fresh().await;
+    submit_whole(database.clone(), 1).await.unwrap();
+    let full = "PRAGMA max_page_count = 70";
+    database.writer().execute_unprepared(full).await.unwrap();
+    let tasks: Vec<_> = (2..=600)
+        .map(|n| (n, tokio::spawn(submit_whole(database.clone(), n))))
+        .collect();
+    let mut refused = 0;
+    for (n, task) in tasks {
+        match task.await.unwrap() {
+            Ok(()) => assert!(is_kept(&database, n).await, "{n} was acknowledged"),
+            Err(StoreError::Unavailable(_) | StoreError::Unknown(_)) => refused += 1,
+            Err(other) => panic!("{n}: {other:?}"),
+        }
+    }
+    assert!(refused > 0, "the disk was never full");
+    let free = "PRAGMA max_page_count = 1000000";
+    database.writer().execute_unprepared(free).await.unwrap();
+    submit_whole(database.clone(), 1_000).await.unwrap();
+    database.verify().await.unwrap();
 }

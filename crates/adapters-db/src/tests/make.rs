@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use frontdesk_domain::clients::{ClientId, ClientNumber, Name, NewClient, Phone};
 use frontdesk_domain::deliveries::{Job, NewDelivery};
-use frontdesk_domain::ports::UnitOfWork;
+use frontdesk_domain::ports::{StoreError, UnitOfWork};
 use frontdesk_domain::secrets::{SubmissionDigest, SubmissionKey, TokenHash};
 use frontdesk_domain::tickets::{
     Actor, Body, CategoryId, NewTicket, OneOpenRule, Priority, Source, Subject, TicketNumber, TrackerMark,
@@ -69,17 +69,21 @@ fn ticket(client: ClientId, n: u32) -> NewTicket {
 
 /// Everything a submission writes, for client `n`.
 pub(super) async fn submit(unit: &dyn UnitOfWork, n: u32) -> TicketNumber {
-    let id = unit.clients().insert(&client(n)).await.unwrap();
+    try_submit(unit, n).await.unwrap()
+}
+
+pub(super) async fn try_submit(unit: &dyn UnitOfWork, n: u32) -> Result<TicketNumber, StoreError> {
+    let id = unit.clients().insert(&client(n)).await?;
     let ticket = ticket(id, n);
-    let number = unit.tickets().insert(&ticket).await.unwrap();
+    let number = unit.tickets().insert(&ticket).await?;
     unit.tickets()
         .append(&ticket.received(number, Actor::Client))
-        .await
-        .unwrap();
+        .await?;
     let mut hash = [0; 32];
     hash[..4].copy_from_slice(&n.to_be_bytes());
-    let hash = TokenHash::from_bytes(hash);
-    unit.tickets().add_track_link(number, &hash, NOW).await.unwrap();
+    unit.tickets()
+        .add_track_link(number, &TokenHash::from_bytes(hash), NOW)
+        .await?;
     for job in [Job::CreateIssue, Job::MailReceived] {
         let delivery = NewDelivery {
             job,
@@ -87,7 +91,7 @@ pub(super) async fn submit(unit: &dyn UnitOfWork, n: u32) -> TicketNumber {
             due_at: NOW,
             created_at: NOW,
         };
-        unit.deliveries().enqueue(&delivery).await.unwrap();
+        unit.deliveries().enqueue(&delivery).await?;
     }
-    number
+    Ok(number)
 }
