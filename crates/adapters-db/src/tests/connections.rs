@@ -1,9 +1,9 @@
 use std::time::Duration;
 
-use frontdesk_domain::ports::{FrontDeskQueries, UnitOfWork};
+use frontdesk_domain::ports::UnitOfWork;
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
-use super::make::{again, fresh, key, submit};
+use super::make::{again, fresh, submit};
 use crate::DatabaseError;
 use crate::sql::Sql;
 
@@ -36,22 +36,6 @@ async fn each_connection_is_durable_and_careful() {
             (2, -4096, only_reads)
         );
     }
-}
-
-#[tokio::test]
-async fn a_backup_is_whole_and_opens() {
-    let (folder, database) = fresh().await;
-    let unit = database.store().unit().await.unwrap();
-    let number = submit(&unit, 1).await;
-    Box::new(unit).commit().await.unwrap();
-    let copy = folder.path().join("copy's \"name\".db");
-    database.backup(&copy).await.unwrap();
-    assert!(database.backup(&copy).await.is_err(), "it overwrites nothing");
-    let settings = crate::DatabaseSettings::new(format!("sqlite:{}", copy.display()));
-    let copied = crate::connect(&settings).await.unwrap();
-    copied.verify().await.unwrap();
-    let found = copied.queries().submitted(&key(1)).await.unwrap();
-    assert_eq!(found.map(|found| found.number), Some(number));
 }
 
 #[tokio::test]

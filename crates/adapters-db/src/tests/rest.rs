@@ -11,7 +11,7 @@ fn later(seconds: u64) -> Timestamp {
     NOW.after(Duration::from_secs(seconds))
 }
 
-async fn claim(database: &Database, worker: u8, now: Timestamp) -> Vec<Claimed> {
+pub(super) async fn claim(database: &Database, worker: u8, now: Timestamp) -> Vec<Claimed> {
     let unit = database.store().begin().await.unwrap();
     let (worker, lease) = (WorkerId::from_bytes([worker; 16]), Duration::from_secs(60));
     let claimed = unit
@@ -95,27 +95,4 @@ async fn a_probe_whose_process_died_holds_up_nobody_for_long() {
     assert_eq!(claim(&database, 1, later(10)).await.len(), 1);
     assert_eq!(claim(&database, 2, later(69)).await, []);
     assert_eq!(claim(&database, 2, later(70)).await.len(), 1);
-}
-
-/// After a backup was put back: issues are looked for first, mails wait for a person.
-#[tokio::test]
-async fn what_was_on_its_way_is_held_after_a_restore() {
-    let (_folder, database) = fresh().await;
-    let unit = database.store().begin().await.unwrap();
-    for n in 1..=2 {
-        submit(&*unit, n).await;
-    }
-    unit.commit().await.unwrap();
-    database.restored(NOW).await.unwrap();
-    let looks = claim(&database, 1, NOW).await;
-    assert_eq!(looks.len(), 2);
-    assert!(
-        looks
-            .iter()
-            .all(|look| look.claim == frontdesk_domain::deliveries::Claim::Verify)
-    );
-    let dead = database.queries().list(State::Dead, None, 9).await.unwrap();
-    assert_eq!(dead.len(), 2);
-    let why = dead[0].delivery.last_error.as_deref();
-    assert_eq!(why, Some("held after a restore; retry to send"));
 }
