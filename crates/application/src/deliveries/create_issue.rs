@@ -17,12 +17,7 @@ impl Application {
             return Some(no_tracker());
         };
         match tracker.create(&draft(dossier)).await {
-            // It was begun before, so an earlier issue may have come to light too late to be found.
-            Ok(reference) if claimed.delivery.attempts > 1 => {
-                let later = self.ports.clock.now().after(self.rules.deliveries.audit_after);
-                self.adopt(claimed, &reference, Some(later)).await
-            }
-            Ok(reference) => self.adopt(claimed, &reference, None).await,
+            Ok(reference) => self.adopt(claimed, &reference, self.audit_at(claimed)).await,
             Err(error) => Some(outcome_of(error)),
         }
     }
@@ -35,11 +30,18 @@ impl Application {
         match tracker.find(dossier.ticket.number, &dossier.ticket.mark).await {
             Ok(found) => match found.as_slice() {
                 [] => Some(Outcome::NotFound),
-                [only] => self.adopt(claimed, only, None).await,
+                [only] => self.adopt(claimed, only, self.audit_at(claimed)).await,
                 [first, ..] => self.adopt(claimed, first, Some(self.ports.clock.now())).await,
             },
             Err(error) => Some(outcome_of(error)),
         }
+    }
+
+    /// When to look for doubles. A create that was begun more than once may have made an issue that comes to
+    /// light too late to be found.
+    fn audit_at(&self, claimed: &Claimed) -> Option<Timestamp> {
+        let later = self.ports.clock.now().after(self.rules.deliveries.audit_after);
+        (claimed.delivery.attempts > 1).then_some(later)
     }
 
     /// Links the ticket and ends the delivery in one unit of work. If that cannot be written, the delivery

@@ -98,6 +98,30 @@ async fn a_double_is_seen_although_only_the_older_issue_is() {
 }
 
 #[tokio::test]
+async fn a_double_whose_own_answer_was_lost_is_seen_too() {
+    let desk = TestDesk::new();
+    desk.submit("0912 345 6789", "It broke").await;
+    desk.tracker.lag(true);
+    for _ in 0..2 {
+        desk.tracker
+            .create_then_fail(TrackerError::Unknown("reset".into()));
+    }
+    for wait in [0, 15, 45, 120, 420, 0] {
+        desk.clock.advance(Duration::from_secs(wait));
+        desk.deliver().await;
+    }
+    desk.tracker.lag_by(1);
+    desk.clock.advance(Duration::from_secs(15));
+    desk.deliver().await;
+    assert_eq!((only_state(&desk).await, desk.tracker.issues()), (State::Done, 2));
+    desk.tracker.lag(false);
+    desk.clock.advance(Duration::from_secs(15 * 60));
+    desk.deliver().await;
+    let audit = desk.delivery(TicketNumber::FIRST, Job::AuditIssue).await.unwrap();
+    assert_eq!(audit.state, State::Dead);
+}
+
+#[tokio::test]
 async fn a_process_that_died_at_work_is_looked_into_not_repeated() {
     let desk = TestDesk::new();
     desk.submit("0912 345 6789", "It broke").await;
