@@ -74,6 +74,29 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn a_flood_ends_and_what_was_kept_stays_kept() {
+        let desk = TestDesk::new();
+        let number = desk.submit("0912 345 6789", "It broke").await;
+        let first = add(&desk, "0912 345 6789", "Message 0");
+        desk.app.add_from_desk(&first).await.unwrap();
+        for n in 1..30 {
+            desk.app
+                .add_from_desk(&add(&desk, "0912 345 6789", &format!("Message {n}")))
+                .await
+                .unwrap();
+        }
+        let one_more = add(&desk, "0912 345 6789", "Message 30");
+        assert!(matches!(
+            desk.app.add_from_desk(&one_more).await,
+            Err(AppError::Throttled { .. })
+        ));
+        assert_eq!(desk.app.add_from_desk(&first).await.unwrap(), Addition { number });
+        desk.clock.advance(std::time::Duration::from_secs(3601));
+        desk.app.add_from_desk(&one_more).await.unwrap();
+        assert_eq!(desk.replies(number).await.len(), 31);
+    }
+
+    #[tokio::test]
     async fn there_must_be_an_open_ticket_and_a_key_says_one_thing() {
         let desk = TestDesk::new();
         let form = add(&desk, "0912 345 6789", "Hello?");

@@ -53,8 +53,7 @@ impl Subject {
 pub struct Body(String);
 
 impl Body {
-    /// The longest text, in characters. In UTF-8 it fits into the 64 KiB a form may have unless most of it
-    /// is of scripts with three bytes a character; then the page says so too.
+    /// The longest text, in characters.
     pub const MAX: usize = 20_000;
 
     /// Reads a text.

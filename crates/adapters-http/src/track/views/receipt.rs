@@ -47,7 +47,7 @@ pub(crate) fn receipt(receipt: &Receipt<'_>, site: &Site) -> Page {
             (ui::link_button(&paths::track(receipt.token), "Follow this ticket", true))
             button.btn type="button" hidden data-print { (Icon::Print) "Print" }
         }
-        section { h2 { "What happens next" } (next(receipt, site)) }
+        section { h2 { "What happens next" } (next(site)) }
     };
     Page {
         title: format!("Ticket #{}", receipt.number),
@@ -112,7 +112,7 @@ fn track_link(receipt: &Receipt<'_>) -> Markup {
     }
 }
 
-fn next(receipt: &Receipt<'_>, site: &Site) -> Markup {
+fn next(site: &Site) -> Markup {
     html! {
         ol.next {
             li {
@@ -125,16 +125,16 @@ fn next(receipt: &Receipt<'_>, site: &Site) -> Markup {
             li {
                 (Icon::Letter)
                 div {
-                    @if receipt.email.is_some() {
-                        b { "You get the answer by e-mail" } " " span.muted { "and on your ticket page." }
-                    } @else {
-                        b { "The answer appears on your ticket page." } " " span.muted { "Your track link leads there." }
-                    }
+                    b { "Your ticket page shows how it stands." } " "
+                    span.muted { "Your track link leads there." }
                 }
             }
             li {
                 (Icon::Star)
-                div { b { "You say when it’s solved." } " " span.muted { "If it comes back, so do we." } }
+                div {
+                    b { "Something to add?" } " "
+                    span.muted { "Write it on your ticket page, or come back to the front desk." }
+                }
             }
         }
     }
