@@ -64,7 +64,7 @@ part_peers() {
   node_available || skip peers "needs node and npm"
   need_binary peers jira-sandbox
   npm_install "$dir"
-  (cd "$dir" && JIRA_SANDBOX=$(release_binary jira-sandbox) npm test --silent)
+  (cd "$dir" && JIRA_SANDBOX_BIN=$(release_binary jira-sandbox) npm test --silent)
 }
 
 part_browser() {
