@@ -1,10 +1,9 @@
 use std::path::{Path, PathBuf};
 
-use sea_orm::{DatabaseConnection, FromQueryResult};
+use sea_orm::DatabaseConnection;
 
 use crate::group::Writer;
 use crate::schema::{self, Migrated};
-use crate::sql::Sql;
 use crate::{DatabaseError, Engine, SeaQueries, SeaStore};
 
 /// An open database.
@@ -26,11 +25,6 @@ pub(crate) enum Write {
     Pool(DatabaseConnection),
 }
 
-#[derive(FromQueryResult)]
-struct TextRow {
-    found: String,
-}
-
 impl Database {
     /// Which engine it is.
     #[must_use]
@@ -43,13 +37,7 @@ impl Database {
     /// # Errors
     /// [`DatabaseError::Store`] when it does not answer.
     pub async fn engine_version(&self) -> Result<String, DatabaseError> {
-        let sql = match self.engine {
-            Engine::Sqlite => Sql::new("SELECT sqlite_version() AS found"),
-            Engine::Postgres => Sql::new("SELECT current_setting('server_version') AS found"),
-            Engine::MariaDb => Sql::new("SELECT VERSION() AS found"),
-        };
-        let row: Option<TextRow> = sql.one(&self.read).await?;
-        Ok(row.map(|row| row.found).unwrap_or_default())
+        Ok(schema::engine_version(&self.read).await?)
     }
 
     /// Which schema it has; 0 if none.

@@ -40,18 +40,30 @@ pub(crate) const DUE: &str = concat!(
 const TAKE: &str = "UPDATE outbox SET state = 'running', attempts = ?, ready_at = ?, lease_owner = ?, \
     leased_at = ?, epoch = epoch + 1 WHERE id = ? AND epoch = ? AND state = ? AND ready_at <= ?";
 
+/// A lease that ends later than any given now could was given by a clock that has been put back since. It
+/// ends at once: its worker cannot settle what is handed out again.
+const END_IMPOSSIBLE: &str = "UPDATE outbox SET ready_at = ? \
+    WHERE state = 'running' AND target = ? AND ready_at > ?";
+
 /// Who claims, and until when.
 #[derive(Clone, Copy)]
 pub(super) struct Lease {
-    pub(super) worker: WorkerId,
-    pub(super) until: Timestamp,
-    pub(super) now: Timestamp,
+    worker: WorkerId,
+    until: Timestamp,
+    /// Later than any lease ends that was given by a clock that agrees with this one.
+    impossible: Timestamp,
+    now: Timestamp,
 }
 
 impl Lease {
     pub(super) fn new(worker: WorkerId, lease: Duration, now: Timestamp) -> Self {
         let until = now.after(lease);
-        Self { worker, until, now }
+        Self {
+            worker,
+            until,
+            impossible: until.after(lease),
+            now,
+        }
     }
 }
 
@@ -69,6 +81,11 @@ impl SeaUnitOfWork {
             Some(_) => limit.min(1),
             None => limit,
         };
+        let impossible = Sql::new(END_IMPOSSIBLE)
+            .bind(lease.now.as_micros())
+            .bind(target.key())
+            .bind(lease.impossible.as_micros());
+        self.execute(impossible).await?;
         let due = Sql::new(DUE)
             .bind(target.key())
             .bind(lease.now.as_micros())

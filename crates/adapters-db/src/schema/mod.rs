@@ -39,6 +39,22 @@ struct VersionRow {
     version: Option<i64>,
 }
 
+#[derive(FromQueryResult)]
+struct TextRow {
+    found: String,
+}
+
+/// The engine's own version, as it says it.
+pub(crate) async fn engine_version(db: &impl ConnectionTrait) -> Result<String, DbErr> {
+    let sql = match Engine::of(db.get_database_backend()) {
+        Engine::Sqlite => Sql::new("SELECT sqlite_version() AS found"),
+        Engine::Postgres => Sql::new("SELECT current_setting('server_version') AS found"),
+        Engine::MariaDb => Sql::new("SELECT VERSION() AS found"),
+    };
+    let row: Option<TextRow> = sql.one(db).await?;
+    Ok(row.map(|row| row.found).unwrap_or_default())
+}
+
 /// The schema's version; 0 if there is none.
 pub(crate) async fn version(db: &impl ConnectionTrait) -> Result<i64, DbErr> {
     if !lock::has_table(db, "schema_migration").await? {
@@ -83,12 +99,20 @@ pub(crate) async fn migrate(database: &Database) -> Result<Migrated, DatabaseErr
 /// Runs what is missing. Another process may have done it while this one waited.
 async fn apply(tx: &DatabaseTransaction) -> Result<i64, DatabaseError> {
     let engine = Engine::of(tx.get_database_backend());
-    tx.execute_unprepared(&table::dialect(engine, migrations::VERSIONS))
-        .await?;
+    let mysql = engine == Engine::MariaDb && !engine_version(tx).await?.contains("MariaDB");
+    let run = async |statement: String| {
+        let statement = if mysql {
+            table::for_mysql(&statement)
+        } else {
+            statement
+        };
+        tx.execute_unprepared(&statement).await
+    };
+    run(table::dialect(engine, migrations::VERSIONS)).await?;
     let from = known(version(tx).await?)?;
     for migration in MIGRATIONS.iter().filter(|migration| migration.version > from) {
         for statement in migration.statements(engine) {
-            tx.execute_unprepared(&statement).await?;
+            run(statement).await?;
         }
         Sql::new("INSERT INTO schema_migration (version, name) VALUES (?, ?)")
             .bind(migration.version)

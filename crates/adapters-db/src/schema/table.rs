@@ -46,11 +46,7 @@ impl Migration {
                     Engine::Postgres => postgres,
                     Engine::MariaDb => maria,
                 };
-                // Nothing to do for this engine.
-                (!text.is_empty())
-                    .then(|| (*text).to_owned())
-                    .into_iter()
-                    .collect()
+                vec![(*text).to_owned()]
             }
         }
     }
@@ -128,6 +124,11 @@ pub(super) fn dialect(engine: Engine, text: &str) -> String {
     } else {
         text
     }
+}
+
+/// MySQL has the same collation under another name.
+pub(super) fn for_mysql(text: &str) -> String {
+    text.replace("utf8mb4_nopad_bin", "utf8mb4_0900_bin")
 }
 
 /// `STRICT` tables of SQLite know no `VARCHAR(20)`.

@@ -96,3 +96,21 @@ async fn a_probe_whose_process_died_holds_up_nobody_for_long() {
     assert_eq!(claim(&database, 2, later(69)).await, []);
     assert_eq!(claim(&database, 2, later(70)).await.len(), 1);
 }
+
+/// A clock that ran ahead gave a lease, and was put back.
+#[tokio::test]
+async fn a_lease_of_a_clock_that_ran_ahead_is_ended() {
+    let (_folder, database) = fresh().await;
+    let unit = database.store().begin().await.unwrap();
+    submit(&*unit, 1).await;
+    unit.commit().await.unwrap();
+    let ahead = claim(&database, 1, later(365 * 86_400)).await.remove(0);
+    let look = claim(&database, 2, NOW).await.remove(0);
+    assert_eq!(look.delivery.id, ahead.delivery.id);
+    assert!(look.epoch > ahead.epoch);
+    assert_eq!(
+        claim(&database, 1, later(59)).await,
+        [],
+        "a lease of today is left alone"
+    );
+}
