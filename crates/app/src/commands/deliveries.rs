@@ -51,9 +51,11 @@ async fn list(house: &House, state: State) -> Result<(), CommandError> {
             rest.pause.reason
         ));
     }
-    for row in house.app.list_deliveries(state, None).await? {
-        say(&line(&row));
+    let rows = house.app.list_deliveries(state, None).await?;
+    if rows.is_empty() {
+        say(&format!("No delivery is {}.", state.key()));
     }
+    rows.iter().for_each(|row| say(&line(row)));
     Ok(())
 }
 

@@ -10,6 +10,9 @@ mod restore;
 mod seed;
 mod serve;
 
+use std::fs::DirBuilder;
+use std::os::unix::fs::DirBuilderExt;
+
 use frontdesk_application::AppError;
 use frontdesk_db::DatabaseError;
 
@@ -58,12 +61,35 @@ pub(crate) async fn run(cli: Cli) -> Result<(), CommandError> {
     }
 }
 
-/// The folder for data, made if it is missing.
+/// The folder for data, made if it is missing, for its owner only: it holds people's data and the key.
 fn make_data_dir(settings: &Settings) -> Result<(), CommandError> {
-    std::fs::create_dir_all(&settings.data_dir).map_err(|error| {
+    let made = DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(&settings.data_dir);
+    made.map_err(|error| {
         let folder = settings.data_dir.display();
         CommandError::Failed(format!(
             "{folder} cannot be made: {error}. Set `data_dir` or --data-dir"
         ))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
+    use super::*;
+
+    #[test]
+    fn the_data_folder_is_for_its_owner_only() {
+        let folder = tempfile::tempdir().unwrap();
+        let settings = Settings {
+            data_dir: folder.path().join("a/b"),
+            ..Settings::default()
+        };
+        make_data_dir(&settings).unwrap();
+        let about = std::fs::metadata(&settings.data_dir).unwrap();
+        assert_eq!(about.permissions().mode() & 0o777, 0o700);
+    }
 }

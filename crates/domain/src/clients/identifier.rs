@@ -10,7 +10,7 @@ pub enum Identifier {
     /// A customer ID.
     Number(ClientNumber),
     /// Digits that are a customer ID and a local phone number too (countries with eight-digit numbers).
-    /// The phone is looked for first: an ID can be typed in no other way, but a clash is one in a million.
+    /// The phone is looked for first; the ID only if nobody has that phone (`docs/decisions/0007-customer-ids.md`).
     Either(Phone, ClientNumber),
 }
 
