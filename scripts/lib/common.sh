@@ -14,6 +14,8 @@ export PATH="$PATH:/usr/sbin:/sbin"
 as_root() {
   if is_root; then "$@"; else sudo -n "$@"; fi
 }
+# signal SIGNAL PID: to a server of ours, which may run as another user.
+signal() { kill "-$1" "$2" 2>/dev/null || { ! is_root && have sudo && sudo -n kill "-$1" "$2" 2>/dev/null; }; }
 can_be_root() { is_root || { have sudo && sudo -n true 2>/dev/null; }; }
 
 # The user a server runs as: its own if the system has one, else nobody, else the caller.
@@ -66,20 +68,20 @@ wait_for() {
   local deadline=$((SECONDS + $1)) pid=$2
   shift 2
   until "$@" >/dev/null 2>&1; do
-    if ! as_root kill -0 "$pid" 2>/dev/null || [ "$SECONDS" -ge "$deadline" ]; then return 1; fi
+    if ! signal 0 "$pid" || [ "$SECONDS" -ge "$deadline" ]; then return 1; fi
     sleep 0.1
   done
 }
 
-# stop_pid PID: asks, waits up to 20 seconds, then ends it.
+# stop_pid PID (or -GROUP): asks, waits up to 20 seconds, then ends it.
 stop_pid() {
   local pid=$1
-  as_root kill -TERM "$pid" 2>/dev/null || return 0
+  signal TERM "$pid" || return 0
   for _ in $(seq 200); do
-    as_root kill -0 "$pid" 2>/dev/null || return 0
+    signal 0 "$pid" || return 0
     sleep 0.1
   done
-  as_root kill -KILL "$pid" 2>/dev/null || true
+  signal KILL "$pid" || true
 }
 
 # A temporary folder that the servers' users may enter; removed by `remove_run_folder`.
@@ -89,7 +91,7 @@ make_run_folder() {
   : >"$RUN/env"
 }
 remove_run_folder() {
-  if [ -n "${RUN:-}" ] && [ -d "$RUN" ]; then as_root rm -rf -- "$RUN"; fi
+  if [ -n "${RUN:-}" ] && [ -d "$RUN" ]; then rm -rf -- "$RUN" 2>/dev/null || as_root rm -rf -- "$RUN"; fi
 }
 
 # give NAME VALUE: sets it here, and for whoever reads the file of exports.

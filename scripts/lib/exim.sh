@@ -117,6 +117,7 @@ exim_answers() {
 
 exim_stop() {
   [ -n "${EXIM_PID:-}" ] || return 0
-  stop_pid "$EXIM_PID"
+  # With its children (it leads a group of its own): one that still delivers would make folders anew.
+  stop_pid "-$EXIM_PID"
   EXIM_PID=
 }

@@ -5,7 +5,7 @@
 NEEDS=(
   "postgres|postgresql|postgres_available"
   "mariadb|mariadb-server|mariadb_available"
-  "exim|exim4-daemon-light|exim_available"
+  "exim|exim4-daemon-light|exim_installed"
   "chromium|chromium|chromium_available"
   "node|nodejs npm|node_available"
   "strace|strace|strace_available"
@@ -15,7 +15,8 @@ NEEDS=(
 postgres_available() { postgres_bin >/dev/null; }
 mariadb_available() { have mariadbd && have mariadb-install-db && have mariadb-admin; }
 # The heavy daemon takes the same configuration; other mail servers have no exim4 command.
-exim_available() { have exim4 && id -u Debian-exim >/dev/null 2>&1 && openssl_available && can_be_root; }
+exim_installed() { have exim4 && id -u Debian-exim >/dev/null 2>&1; }
+exim_available() { exim_installed && openssl_available && can_be_root; }
 chromium_available() { have "${FRONTDESK_CHROMIUM:-chromium}"; }
 node_available() { have node && have npm; }
 strace_available() { have strace; }

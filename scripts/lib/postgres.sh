@@ -41,8 +41,8 @@ postgres_start() {
 postgres_stop() {
   [ -n "${POSTGRES_PID:-}" ] || return 0
   # SIGINT is PostgreSQL's fast shutdown: it does not wait for clients that stay connected.
-  as_root kill -INT "$POSTGRES_PID" 2>/dev/null || true
+  signal INT "$POSTGRES_PID" || true
   wait_for 20 "$POSTGRES_PID" false || true
-  if as_root kill -0 "$POSTGRES_PID" 2>/dev/null; then as_root kill -QUIT "$POSTGRES_PID" || true; fi
+  if signal 0 "$POSTGRES_PID"; then signal QUIT "$POSTGRES_PID" || true; fi
   POSTGRES_PID=
 }
