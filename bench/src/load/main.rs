@@ -50,7 +50,7 @@ async fn main() -> Result<ExitCode> {
     say(&page);
     tokio::fs::create_dir_all("bench/out").await?;
     tokio::fs::write("bench/out/latest.md", &page).await?;
-    Ok(judged(&lines, &found))
+    Ok(judged(&lines, &found, arguments.quick))
 }
 
 async fn measured(ours: &Contestant, theirs: &Contestant, quick: bool) -> Result<Vec<Line>> {
@@ -142,8 +142,9 @@ fn rendered(lines: &[Line], found: &Footprint, busy_mb: f64, (existing, receipt)
     )
 }
 
-/// Only what is promised can fail, and each bound has room for noise.
-fn judged(lines: &[Line], found: &Footprint) -> ExitCode {
+/// Only what is promised can fail. A quick run is made while other things run, so it does not judge the
+/// start, which is over in less time than a busy machine keeps a process waiting.
+fn judged(lines: &[Line], found: &Footprint, quick: bool) -> ExitCode {
     let mut report = Report::of("bench");
     for line in lines
         .iter()
@@ -155,7 +156,9 @@ fn judged(lines: &[Line], found: &Footprint) -> ExitCode {
             Target::AtLeast(0.8),
         );
     }
-    report.measure("start-to-first-page-ms", found.start_ms, Target::AtMost(150.0));
+    if !quick {
+        report.measure("start-to-first-page-ms", found.start_ms, Target::AtMost(150.0));
+    }
     report.measure("resident-idle-mb", found.idle_mb, Target::AtMost(50.0));
     report.measure("binary-mb", found.binary_mb, Target::AtMost(40.0));
     report.finish()
