@@ -249,7 +249,9 @@ pub async fn a_dead_one_can_be_retried(desk: Desk) {
     assert!(!unit.deliveries().retry(mail.id, later(50)).await.unwrap());
     unit.commit().await.unwrap();
     let again = claim(&desk, Target::Tracker, 1, 1, later(50)).await.remove(0);
-    assert_eq!((again.claim, again.delivery.attempts), (Claim::Attempt, 1));
+    // It may have been done all the same, so it is looked into first; one look is enough.
+    assert_eq!((again.claim, again.delivery.attempts), (Claim::Verify, 1));
+    assert_eq!(again.delivery.checks, 3);
 }
 
 /// Everything that a person may have to look at.

@@ -33,8 +33,11 @@ const RELEASE: &str = "UPDATE outbox SET ready_at = ?, \
 const RELEASE_PROBES: &str = "UPDATE target_rest SET rest_until = ? WHERE probe_id IN \
     (SELECT id FROM outbox WHERE state = 'running' AND lease_owner = ?)";
 
-const RETRY: &str = "UPDATE outbox SET state = 'pending', due_at = ?, ready_at = ?, created_at = ?, \
-    attempts = 0, checks = 0 WHERE id = ? AND state = 'dead'";
+/// What may have been done is looked into once more first: the last look of its schedule.
+const RETRY: &str = "UPDATE outbox SET due_at = ?, ready_at = ?, created_at = ?, \
+    state = CASE WHEN job = 'create_issue' THEN 'verify' ELSE 'pending' END, \
+    attempts = CASE WHEN job = 'create_issue' THEN 1 ELSE 0 END, \
+    checks = CASE WHEN job = 'create_issue' THEN 3 ELSE 0 END WHERE id = ? AND state = 'dead'";
 
 #[async_trait]
 impl Deliveries for SeaUnitOfWork {

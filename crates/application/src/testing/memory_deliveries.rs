@@ -123,9 +123,14 @@ impl Deliveries for MemoryUnit {
         };
         let dead = row.delivery.state == Stand::Dead;
         if dead {
-            row.delivery.state = Stand::Pending;
+            let looked_into = row.delivery.job.must_be_verified();
+            row.delivery.state = if looked_into {
+                Stand::Verify
+            } else {
+                Stand::Pending
+            };
             (row.delivery.due_at, row.delivery.created_at) = (now, now);
-            (row.delivery.attempts, row.delivery.checks) = (0, 0);
+            (row.delivery.attempts, row.delivery.checks) = if looked_into { (1, 3) } else { (0, 0) };
         }
         Ok(dead)
     }

@@ -77,6 +77,10 @@ impl Settlement {
         };
         match outcome {
             Outcome::Done => step.end(State::Done, None),
+            // Whether it was done is still open, and looking again may tell once someone mended the cause.
+            Outcome::Rejected(why) if claimed.claim == Claim::Verify => {
+                step.back(policy.rest_unauthorized, why)
+            }
             Outcome::Rejected(why) => step.end(State::Dead, Some(why)),
             Outcome::NotFound => step.not_found(),
             Outcome::Unauthorized(why) => step.rest(policy.rest_unauthorized, why),
@@ -258,7 +262,12 @@ mod tests {
     #[test]
     fn a_failed_look_stays_a_look() {
         let looking = claimed(Job::CreateIssue, Claim::Verify);
-        for outcome in [Outcome::Unknown("x".into()), Outcome::NotSent("x".into())] {
+        let why = || "x".to_owned();
+        for outcome in [
+            Outcome::Unknown(why()),
+            Outcome::NotSent(why()),
+            Outcome::Rejected(why()),
+        ] {
             assert_eq!(settle(&looking, outcome).state, State::Verify);
         }
     }

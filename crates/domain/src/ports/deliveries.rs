@@ -59,7 +59,9 @@ pub trait Deliveries: Send + Sync {
     /// [`StoreError`].
     async fn release(&self, worker: WorkerId, now: Timestamp) -> Result<(), StoreError>;
 
-    /// Makes a dead delivery pending again, at once. `false` if there is no such dead delivery.
+    /// Takes a dead delivery up again, at once. One that [must be verified](Job::must_be_verified) MUST be
+    /// looked into before it is attempted: the last look of its schedule comes first, with one attempt
+    /// counted. `false` if there is no such dead delivery.
     ///
     /// # Errors
     /// [`StoreError`].
