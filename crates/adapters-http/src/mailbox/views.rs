@@ -34,7 +34,7 @@ pub(super) fn list(mails: &[KeptMailLine], content: Content, older: Option<&str>
         ul.list {
             @for mail in mails {
                 li {
-                    a href=(paths::mail(&mail.id.to_string())) { bdi { (mail.subject) } }
+                    a href=(paths::mail(&mail.id.to_string())) { bdi { (subject(&mail.subject, content)) } }
                     span.muted.small { "To " bdi { (recipient(&mail.to, content)) } ", " (ui::time(&site.moment(mail.at), true)) }
                 }
             }
@@ -52,7 +52,7 @@ pub(super) fn list(mails: &[KeptMailLine], content: Content, older: Option<&str>
 pub(super) fn mail(id: &str, mail: &KeptMail, content: Content, site: &Site) -> Page {
     let markup = html! {
         div.actions { (ui::link_button(paths::MAILBOX, "Mailbox", false)) }
-        h1 { bdi { (mail.subject) } }
+        h1 { bdi { (subject(&mail.subject, content)) } }
         (banner())
         p.muted { "To " bdi { (recipient(&mail.to, content)) } ", " (ui::time(&site.moment(mail.at), false)) }
         @match content {
@@ -71,7 +71,7 @@ pub(super) fn mail(id: &str, mail: &KeptMail, content: Content, site: &Site) -> 
         }
     };
     Page {
-        title: mail.subject.clone(),
+        title: subject(&mail.subject, content).to_owned(),
         width: Width::Wide,
         content: markup,
     }
@@ -81,5 +81,13 @@ fn recipient(to: &str, content: Content) -> &str {
     match content {
         Content::Shown => to,
         Content::Masked => "somebody",
+    }
+}
+
+/// A mail's subject begins with the client's own words.
+fn subject(subject: &str, content: Content) -> &str {
+    match content {
+        Content::Shown => subject,
+        Content::Masked => "A mail",
     }
 }
