@@ -44,7 +44,7 @@ part_shell() {
   local script
   local scripts=(.ci/run scripts/lib/*.sh)
   for script in scripts/*; do
-    if [ -f "$script" ] && head -n 1 "$script" | grep -q 'bash$'; then scripts+=("$script"); fi
+    if [ -f "$script" ] && [[ $(head -n 1 "$script") == *bash ]]; then scripts+=("$script"); fi
   done
   for script in "${scripts[@]}"; do bash -n "$script"; done
   say "${#scripts[@]} scripts parse."
