@@ -81,9 +81,9 @@ impl Proof {
     async fn lost_answers(&mut self, tickets: usize, seed: u64) -> Result<()> {
         let lag = json!({ "min_ms": 0, "max_ms": 300_000 / u64::from(SPEED), "seed": seed });
         // Each is drawn only where the ones before it did not hit: a fifteenth of all requests each.
-        let lossy = |kind: &str, probability: f64, more: serde_json::Value| {
+        let lossy = |n: u64, kind: &str, more: serde_json::Value| {
             let mut fault = json!({
-                "kind": kind, "operation": "create_issue", "probability": probability, "seed": seed,
+                "kind": kind, "operation": "create_issue", "probability": 1.0 / (15 - n) as f64, "seed": seed + n,
             });
             if let (Some(fault), Some(more)) = (fault.as_object_mut(), more.as_object()) {
                 fault.extend(more.clone());
@@ -91,9 +91,9 @@ impl Proof {
             fault
         };
         let faults = json!([
-            lossy("commit_then_timeout", 1.0 / 15.0, json!({ "hold_ms": 250 })),
-            lossy("commit_then_reset", 1.0 / 14.0, json!({})),
-            lossy("commit_then_server_error", 1.0 / 13.0, json!({ "status": 502 })),
+            lossy(0, "commit_then_timeout", json!({ "hold_ms": 250 })),
+            lossy(1, "commit_then_reset", json!({})),
+            lossy(2, "commit_then_server_error", json!({ "status": 502 })),
         ]);
         let jira = self.desk.jira()?;
         jira.trouble(faults, Some(json!({ "index_lag": lag }))).await?;
