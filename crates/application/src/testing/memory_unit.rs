@@ -2,9 +2,10 @@ use std::sync::{Arc, Mutex as StdMutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use async_trait::async_trait;
-use frontdesk_domain::clients::{Client, ClientId, NewClient};
+use frontdesk_domain::clients::{Client, ClientId, Email, NewClient};
 use frontdesk_domain::ports::{
-    Clients, Deliveries, LookUpRecord, Replies, StoreError, Throttles, Tickets, Unique, UnitOfWork,
+    Accounts, Attempts, Clients, Deliveries, Devices, Letters, Links, LookUpRecord, OneTimeCodes,
+    RecoveryCodes, Replies, RoleRequests, Sessions, StoreError, Throttles, Tickets, Unique, UnitOfWork,
 };
 use frontdesk_domain::replies::NewReply;
 use frontdesk_domain::secrets::{Fingerprint, SubmissionDigest, SubmissionKey, TokenHash};
@@ -50,6 +51,33 @@ impl UnitOfWork for MemoryUnit {
         self
     }
     fn throttles(&self) -> &dyn Throttles {
+        self
+    }
+    fn accounts(&self) -> &dyn Accounts {
+        self
+    }
+    fn role_requests(&self) -> &dyn RoleRequests {
+        self
+    }
+    fn sessions(&self) -> &dyn Sessions {
+        self
+    }
+    fn codes(&self) -> &dyn OneTimeCodes {
+        self
+    }
+    fn links(&self) -> &dyn Links {
+        self
+    }
+    fn recovery_codes(&self) -> &dyn RecoveryCodes {
+        self
+    }
+    fn devices(&self) -> &dyn Devices {
+        self
+    }
+    fn attempts(&self) -> &dyn Attempts {
+        self
+    }
+    fn letters(&self) -> &dyn Letters {
         self
     }
 
@@ -106,6 +134,34 @@ impl Clients for MemoryUnit {
 
     async fn get(&self, id: ClientId) -> Result<Option<Client>, StoreError> {
         Ok(self.state().client(id).cloned())
+    }
+
+    async fn without_account(&self, email: &Email) -> Result<Vec<Client>, StoreError> {
+        let state = self.state();
+        let has_none = |client: &&Client| {
+            let accounts = &state.people.accounts;
+            accounts.iter().all(|account| account.client != Some(client.id))
+        };
+        let same = |client: &&Client| client.email.as_ref().map(Email::folded) == Some(email.folded());
+        Ok(state
+            .clients
+            .iter()
+            .filter(same)
+            .filter(has_none)
+            .take(2)
+            .cloned()
+            .collect())
+    }
+
+    async fn save(&self, client: &Client) -> Result<(), StoreError> {
+        let mut state = self.state();
+        let kept = state.clients.iter_mut().find(|kept| kept.id == client.id);
+        let kept = kept.ok_or(StoreError::Conflict)?;
+        let before = std::mem::replace(kept, client.clone()).phone;
+        if let Some(before) = before.filter(|phone| client.phone.as_ref() != Some(phone)) {
+            state.phone_slots.retain(|slot| slot != before.as_e164());
+        }
+        Ok(())
     }
 }
 

@@ -37,6 +37,9 @@ impl PasswordPolicy {
     /// Guesses that would take at least 10⁸ tries (zxcvbn's own scale: 3 of 4).
     const LEAST: Score = Score::Three;
 
+    /// The fewest letters and digits that must be left when the own words are taken out.
+    const LEFT: usize = 6;
+
     /// Judges a password. `own_words` are what an attacker who knows the person tries first: their names,
     /// e-mail, username, the desk's name and host.
     ///
@@ -49,6 +52,10 @@ impl PasswordPolicy {
         }
         let words = parts(own_words);
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let (all, left) = (alphanumerics(typed), without(typed, &words));
+        if left < all && left < Self::LEFT {
+            return Err(PasswordWeakness::OwnWords);
+        }
         if zxcvbn::zxcvbn(typed, &words).score() >= Self::LEAST {
             return Ok(());
         }
@@ -78,9 +85,22 @@ fn parts(words: &[&str]) -> Vec<String> {
         .filter(|part: &String| part.chars().count() >= 3)
         .map(|part| part.to_lowercase())
         .collect();
-    parts.sort();
+    parts.sort_by_key(|part| std::cmp::Reverse(part.len()));
     parts.dedup();
     parts
+}
+
+/// How many letters and digits are left when the words, the longest first, are taken out.
+fn without(typed: &str, words: &[&str]) -> usize {
+    let mut rest = typed.to_lowercase();
+    for word in words {
+        rest = rest.replace(word, " ");
+    }
+    alphanumerics(&rest)
+}
+
+fn alphanumerics(text: &str) -> usize {
+    text.chars().filter(|c| c.is_alphanumeric()).count()
 }
 
 #[cfg(test)]
@@ -109,6 +129,8 @@ mod tests {
     #[case("qwertyuiop1234", PasswordWeakness::Guessable)]
     #[case("sara.ahmadi@example.com", PasswordWeakness::OwnWords)]
     #[case("blueharbourworkshop", PasswordWeakness::OwnWords)]
+    #[case("sara.ahmadi.sara", PasswordWeakness::OwnWords)]
+    #[case("Harbour2026!!!", PasswordWeakness::OwnWords)]
     fn weak_ones_are_refused_and_the_reason_told(#[case] raw: &str, #[case] why: PasswordWeakness) {
         assert_eq!(judge(raw), Err(why));
     }

@@ -150,6 +150,20 @@ pub struct NewDelivery {
     pub created_at: Timestamp,
 }
 
+impl NewDelivery {
+    /// A ticket's, due at once.
+    #[must_use]
+    pub fn of_ticket(job: Job, ticket: TicketNumber, now: Timestamp) -> Self {
+        Self {
+            job,
+            about: About::Ticket(ticket),
+            due_at: now,
+            not_after: None,
+            created_at: now,
+        }
+    }
+}
+
 /// Where a delivery stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum State {

@@ -34,6 +34,12 @@ pub trait Sessions: Send + Sync {
     /// [`StoreError`].
     async fn keep(&self, id: SessionId, session_version: i32) -> Result<(), StoreError>;
 
+    /// The same, and it counts as opened with a second step from now on: the code was typed in it.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    async fn keep_at_two_steps(&self, id: SessionId, session_version: i32) -> Result<(), StoreError>;
+
     /// Ends one session of its holder. `false` if they have no such session.
     ///
     /// # Errors
