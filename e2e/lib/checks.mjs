@@ -64,6 +64,14 @@ export const sideways = (page) =>
     return `${over} px, first ${wide?.tagName.toLowerCase()}.${wide?.className}`;
   });
 
+/** Blocks whose text or parts stick out of them sideways, onto what stands beside them. */
+export const spills = (page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('main *')]
+      .filter((element) => getComputedStyle(element).overflowX === 'visible' && element.clientWidth > 0)
+      .filter((element) => element.scrollWidth > element.clientWidth + 1)
+      .map((element) => `${element.tagName.toLowerCase()}.${element.className} by ${element.scrollWidth - element.clientWidth} px`));
+
 /** Controls smaller than 24 by 24 px. Links within a sentence are exempt (WCAG 2.5.8). */
 export const smallTargets = (page) =>
   page.evaluate(() => {
@@ -127,9 +135,11 @@ export async function check(visit, look, name) {
   assert.deepEqual(await htmlProblems(await visit.source()), [], `HTML of ${where}`);
   assert.deepEqual(await smallTargets(page), [], `small targets on ${where}`);
   assert.equal(await sideways(page), null, `sideways scrolling on ${where}`);
+  assert.deepEqual(await spills(page), [], `content sticking out on ${where}`);
   if (look.width === 360) {
     await page.setViewportSize({ width: 320, height: 900 });
     assert.equal(await sideways(page), null, `sideways scrolling at 320 px on ${where}`);
+    assert.deepEqual(await spills(page), [], `content sticking out at 320 px on ${where}`);
     await page.setViewportSize({ width: look.width, height: 900 });
   }
   assert.deepEqual(troubles, [], `errors and policy violations on ${where}`);

@@ -64,7 +64,7 @@ part_peers() {
   node_available || skip peers "needs node and npm"
   need_binary peers jira-sandbox
   npm_install "$dir"
-  (cd "$dir" && JIRA_SANDBOX_BIN=$(release_binary jira-sandbox) npm test --silent)
+  (cd "$dir" && JIRA_SANDBOX=$(release_binary jira-sandbox) npm test --silent)
 }
 
 part_browser() {
@@ -82,9 +82,16 @@ own_script() {
   FRONTDESK_BIN=$(release_binary frontdesk) JIRA_SANDBOX_BIN=$(release_binary jira-sandbox) \
     scripts/servers --only postgres,mariadb --exec "$2"
 }
+part_race() { own_script race scripts/race-test; }
 part_crash() { own_script crash scripts/crash-test; }
+part_shutdown() { own_script shutdown scripts/shutdown-test; }
 part_chaos() { own_script chaos scripts/chaos-test; }
 part_sync() {
   strace_available || skip sync "needs strace"
   own_script sync scripts/sync-test
+}
+part_bench() {
+  [ -x scripts/bench ] || skip bench "scripts/bench is not there"
+  need_binary bench frontdesk
+  FRONTDESK_BIN=$(release_binary frontdesk) scripts/bench --quick
 }

@@ -1,1 +1,35 @@
 //! The storage ports on SeaORM: SQLite, PostgreSQL and MySQL or MariaDB.
+//!
+//! [`connect`] opens a [`Database`]; [`Database::migrate`] brings its schema up to date;
+//! [`Database::store`] and [`Database::queries`] are the ports. Every statement is a constant text with
+//! bound values ([`sql`](self)), so nothing that comes from outside can become part of one. Rows and their
+//! reading are private to this crate, one folder per feature.
+
+mod backup;
+mod clients;
+mod connect;
+mod database;
+mod deliveries;
+mod engine;
+mod error;
+mod front_desk;
+mod group;
+mod mailbox;
+mod queries;
+mod replies;
+mod schema;
+mod settings;
+mod sql;
+mod throttles;
+mod tickets;
+mod track;
+mod unit_of_work;
+
+pub use connect::connect;
+pub use database::Database;
+pub use engine::Engine;
+pub use error::DatabaseError;
+pub use queries::SeaQueries;
+pub use schema::{Migrated, SCHEMA_VERSION};
+pub use settings::DatabaseSettings;
+pub use unit_of_work::SeaStore;

@@ -10,6 +10,8 @@
 
 mod events;
 mod front_desk;
+#[cfg(test)]
+mod log_tests;
 mod mailbox;
 mod ops;
 #[cfg(test)]
@@ -67,7 +69,6 @@ pub struct Parts {
 
 /// Everything Frontdesk answers, ready for [`server::serve`].
 pub fn router(parts: Parts) -> Router {
-    assets::prepare();
     let site = Arc::new(parts.site);
     let guard = Guard::new(Arc::clone(&site), parts.exposure, parts.entropy);
     let desk = Desk {

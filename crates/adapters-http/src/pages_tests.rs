@@ -1,6 +1,6 @@
 //! What holds for every page.
 
-use axum::http::header;
+use axum::http::{StatusCode, header};
 
 use crate::{
     assets,
@@ -108,6 +108,39 @@ async fn weight(site: &TestSite, path: &str) -> usize {
         .headers_mut()
         .insert(header::ACCEPT_ENCODING, "br".parse().unwrap());
     testing::send(&site.router, request).await.body.len()
+}
+
+#[tokio::test]
+async fn every_changing_route_refuses_other_sites_and_safe_methods() {
+    let site = TestSite::new();
+    let receipt = site.send_ticket(PHONE, "The printer is on fire").await;
+    let reply = receipt.replace("/receipt", "/reply");
+    for path in ["/", "/ticket", "/ticket/add", &reply, "/theme"] {
+        let from = [
+            ("sec-fetch-site", "cross-site"),
+            ("sec-fetch-site", "same-site"),
+            ("origin", "null"),
+        ];
+        for (name, value) in from {
+            let mut request = testing::post(path, "who=09123456780&what=x&theme=dark");
+            request.headers_mut().remove("sec-fetch-site");
+            request.headers_mut().insert(name, value.parse().unwrap());
+            let answer = testing::send(&site.router, request).await;
+            assert_eq!(
+                answer.status,
+                StatusCode::FORBIDDEN,
+                "{path} from {name}: {value}"
+            );
+            assert!(!answer.headers.contains_key(header::SET_COOKIE));
+        }
+    }
+    for path in ["/ticket/add", &reply, "/theme"] {
+        assert_eq!(
+            site.get(path).await.status,
+            StatusCode::METHOD_NOT_ALLOWED,
+            "{path}"
+        );
+    }
 }
 
 #[tokio::test]

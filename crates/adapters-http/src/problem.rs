@@ -97,7 +97,7 @@ impl Problem {
             ),
             Self::Host => (
                 "This server has another name",
-                "Use the address you were given. If you run this server, set `http.public_url` to the address people use.",
+                "Use the address you were given. If you run this server, set http.public_url to the address people use.",
             ),
             Self::TooOften { .. } => (
                 "Please wait a little",

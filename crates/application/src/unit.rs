@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use frontdesk_domain::accounts::Account;
-use frontdesk_domain::ports::{Entropy, StoreError, UnitOfWork};
+use frontdesk_domain::ports::{Entropy, Store, StoreError, UnitOfWork};
 
 use crate::AppError;
 
@@ -37,4 +37,11 @@ where
         }
     }
     unit().await
+}
+
+/// Returns once everything is durable that stood in the way of an earlier unit of work. Several units may
+/// become durable together, so what one of them collided with can be written and yet be invisible to
+/// everyone who reads; a unit that begins later is durable later, even an empty one.
+pub(crate) async fn others_durable(entropy: &dyn Entropy, store: &dyn Store) -> Result<(), StoreError> {
+    tried_again(entropy, || async { store.begin().await?.commit().await }).await
 }

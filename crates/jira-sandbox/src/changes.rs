@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
+use crate::adf::plain_text;
 use crate::error::ApiError;
 use crate::events::What;
-use crate::fields::{self, NewIssue};
+use crate::fields::{self, AFFECTED_SERVICE, NewIssue};
 use crate::model::{Change, ChangedField, Comment, Fields, Issue, PRIORITIES, User};
 use crate::workflow::{self, Category, Status, Transition};
 use crate::world::World;
@@ -99,15 +100,7 @@ impl World {
         actor: User,
     ) -> Result<(), ApiError> {
         let issue = Arc::clone(self.issue(id_or_key)?);
-        let transition = workflow::leaving(issue.status)
-            .find(|transition| transition.id == transition_id && transition.available)
-            .ok_or_else(|| {
-                ApiError::bad_request(format!(
-                    "It seems that you have tried to perform a workflow operation ({transition_id}) that is \
-                     not valid for the current state of this issue {}.",
-                    issue.key
-                ))
-            })?;
+        let transition = available(&issue, transition_id)?;
         if transition.needs_resolution && resolution.is_none() {
             return Err(ApiError::field("resolution", "Resolution is required."));
         }
@@ -191,6 +184,19 @@ impl World {
     }
 }
 
+/// The transition with this id, if the issue can take it now.
+fn available(issue: &Issue, transition_id: &str) -> Result<&'static Transition, ApiError> {
+    let mut leaving = workflow::leaving(issue.status);
+    let found = leaving.find(|transition| transition.id == transition_id && transition.available);
+    found.ok_or_else(|| {
+        ApiError::bad_request(format!(
+            "It seems that you have tried to perform a workflow operation ({transition_id}) that is not valid \
+             for the current state of this issue {}.",
+            issue.key
+        ))
+    })
+}
+
 /// Entering Done sets a resolution, leaving it clears it.
 fn resolution_after(transition: &Transition, chosen: Option<&str>) -> Option<String> {
     (transition.to.category() == Category::Done).then(|| chosen.unwrap_or("Done").to_owned())
@@ -225,42 +231,25 @@ fn status_change(from: Status, to: Status) -> ChangedField {
 
 /// What an edit changed, in the words of the change log.
 fn differences(before: &Fields, after: &Fields) -> Vec<ChangedField> {
-    let mut items = Vec::new();
-    let mut texts = |field, from: String, to: String| {
-        if from != to {
-            items.push(changed(field, None, Some(&from), None, Some(&to)));
-        }
-    };
-    let plain = crate::adf::plain_text;
-    texts("summary", before.summary.clone(), after.summary.clone());
-    texts(
-        "description",
-        plain(&before.description),
-        plain(&after.description),
-    );
-    texts(
-        "environment",
-        plain(&before.environment),
-        plain(&after.environment),
-    );
-    texts("labels", before.labels.join(" "), after.labels.join(" "));
-    texts(
-        "priority",
-        PRIORITIES[before.priority].1.into(),
-        PRIORITIES[after.priority].1.into(),
-    );
-    texts("duedate", plain(&before.due_date), plain(&after.due_date));
-    texts(
-        "Affected service",
-        plain(&before.affected_service),
-        plain(&after.affected_service),
-    );
-    let name = |user: Option<User>| user.map_or_else(String::new, |user| user.display_name().to_owned());
-    texts("assignee", name(before.assignee), name(after.assignee));
-    texts(
-        "reporter",
-        name(Some(before.reporter)),
-        name(Some(after.reporter)),
-    );
-    items
+    let pairs = change_log_words(before).into_iter().zip(change_log_words(after));
+    pairs
+        .filter(|(from, to)| from != to)
+        .map(|((field, from), (_, to))| changed(field, None, Some(&from), None, Some(&to)))
+        .collect()
+}
+
+/// Every field that an edit can set, as the change log names and writes it.
+fn change_log_words(fields: &Fields) -> [(&'static str, String); 9] {
+    let name = |user: User| user.display_name().to_owned();
+    [
+        ("summary", fields.summary.clone()),
+        ("description", plain_text(&fields.description)),
+        ("environment", plain_text(&fields.environment)),
+        ("labels", fields.labels.join(" ")),
+        ("priority", PRIORITIES[fields.priority].1.to_owned()),
+        ("duedate", plain_text(&fields.due_date)),
+        (AFFECTED_SERVICE.1, plain_text(&fields.affected_service)),
+        ("assignee", fields.assignee.map(name).unwrap_or_default()),
+        ("reporter", name(fields.reporter)),
+    ]
 }

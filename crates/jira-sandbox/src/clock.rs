@@ -19,3 +19,10 @@ pub(crate) fn jira_time(at: Timestamp) -> String {
         .strftime("%Y-%m-%dT%H:%M:%S.%3f%z")
         .to_string()
 }
+
+/// `20 Nov 2026, 20:15 UTC`, for people.
+pub(crate) fn page_time(at: Timestamp) -> String {
+    at.to_zoned(TimeZone::UTC)
+        .strftime("%-d %b %Y, %H:%M UTC")
+        .to_string()
+}

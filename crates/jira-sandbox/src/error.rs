@@ -1,6 +1,7 @@
 //! Refusals in Jira's form.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use axum::Json;
 use axum::http::StatusCode;
@@ -47,6 +48,13 @@ impl ApiError {
             messages: Vec::new(),
             fields,
         }
+    }
+}
+
+impl fmt::Display for ApiError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let messages = self.messages.iter().chain(self.fields.values());
+        f.write_str(&messages.map(String::as_str).collect::<Vec<_>>().join(" "))
     }
 }
 

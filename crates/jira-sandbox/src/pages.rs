@@ -14,7 +14,7 @@ use serde::Deserialize;
 
 use crate::adf::plain_text;
 use crate::app::App;
-use crate::clock::jira_time;
+use crate::clock::page_time;
 use crate::error::ApiError;
 use crate::model::{Comment, Issue, User};
 use crate::workflow::{self, Status};
@@ -107,7 +107,7 @@ fn row(issue: &Issue) -> Markup {
         li {
             div.line {
                 a.key href=(address) { (issue.key) }
-                span.summary { (issue.fields.summary) }
+                span.summary dir="auto" { (issue.fields.summary) }
                 (lozenge(issue.status))
             }
             (labels(issue))
@@ -158,12 +158,12 @@ async fn one(State(app): State<App>, Path(key): Path<String>) -> Response {
     let content = html! {
         p.note { a href="/" { "All issues" } }
         h1 { span.key { (issue.key) } " " (issue.fields.summary) }
-        p { (lozenge(issue.status)) " " span.note { (issue.kind.name()) ", created " (jira_time(issue.created)) } }
+        p { (lozenge(issue.status)) " " span.note { (issue.kind.name()) ", created " (page_time(issue.created)) } }
         (labels(&issue))
         (buttons(&issue, "issue"))
         section {
             h2 { "Description" }
-            pre { (plain_text(&issue.fields.description)) }
+            pre dir="auto" { (plain_text(&issue.fields.description)) }
         }
         @if !issue.links.is_empty() {
             section { h2 { "Links" } ul { @for link in &issue.links { li { (remote_link(&link.body)) } } } }
@@ -195,8 +195,8 @@ fn remote_link(body: &serde_json::Value) -> Markup {
 fn comment(comment: &Comment) -> Markup {
     html! {
         article {
-            p.note { (comment.author.display_name()) ", " (jira_time(comment.created)) }
-            pre { (plain_text(&comment.body)) }
+            p.note { (comment.author.display_name()) ", " (page_time(comment.created)) }
+            pre dir="auto" { (plain_text(&comment.body)) }
         }
     }
 }
@@ -215,33 +215,39 @@ async fn take(
     headers: HeaderMap,
     Form(taken): Form<Taken>,
 ) -> Response {
-    // Another site must not move issues through a visitor's browser. Old browsers send no header.
-    if headers
-        .get("sec-fetch-site")
-        .is_some_and(|site| site != "same-origin" && site != "none")
-    {
-        return ApiError::new(
-            StatusCode::FORBIDDEN,
-            "Send this form from the sandbox's own page.",
-        )
-        .into_response();
+    if is_foreign(&headers) {
+        let message = "Send this form from the sandbox's own page.";
+        return ApiError::new(StatusCode::FORBIDDEN, message).into_response();
     }
     let Ok(key) = app.with(|world| world.issue(&key).map(|issue| issue.key.clone())) else {
         return missing(&key);
     };
-    let moved = app.with(|world| world.transition(&key, &taken.transition, Some("Done"), User::Agent));
-    if moved.is_err() {
-        let address = format!("/browse/{key}");
-        let content = html! {
-            h1 { "Nothing changed" }
-            p { (key) " has moved on since the page was loaded. " a href=(address) { "Look at it again" } }
-        };
-        return page(StatusCode::CONFLICT, "Nothing changed", &content);
+    let address = format!("/browse/{key}");
+    if app
+        .with(|world| world.transition(&key, &taken.transition, Some("Done"), User::Agent))
+        .is_err()
+    {
+        return unchanged(&key, &address);
     }
     let target = if taken.back == "list" {
         "/".to_owned()
     } else {
-        format!("/browse/{key}")
+        address
     };
     (StatusCode::SEE_OTHER, [(LOCATION, target)]).into_response()
+}
+
+/// Another site must not move issues through a visitor's browser. Old browsers send no header.
+fn is_foreign(headers: &HeaderMap) -> bool {
+    headers
+        .get("sec-fetch-site")
+        .is_some_and(|site| site != "same-origin" && site != "none")
+}
+
+fn unchanged(key: &str, address: &str) -> Response {
+    let content = html! {
+        h1 { "Nothing changed" }
+        p { (key) " has moved on since the page was loaded. " a href=(address) { "Look at it again" } }
+    };
+    page(StatusCode::CONFLICT, "Nothing changed", &content)
 }

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::clock::jira_time;
 use crate::fields::AFFECTED_SERVICE;
-use crate::model::{Attachment, Change, Comment, Issue, IssueType, PRIORITIES, Project, User};
+use crate::model::{Attachment, Change, ChangedField, Comment, Issue, IssueType, PRIORITIES, Project, User};
 use crate::site::Site;
 use crate::workflow::{Category, Status};
 
@@ -171,18 +171,10 @@ pub(crate) fn attachment(site: &Site, file: &Attachment) -> Value {
     })
 }
 
+/// A change-log entry. Ids and texts that there are none of are left out: the contract knows only
+/// strings here, although real Jira also sends nulls.
 pub(crate) fn change(site: &Site, change: &Change) -> Value {
-    let items: Vec<Value> = change
-        .items
-        .iter()
-        .map(|item| {
-            json!({
-                "field": item.field, "fieldId": item.field, "fieldtype": "jira",
-                "from": item.from, "fromString": item.from_text,
-                "to": item.to, "toString": item.to_text,
-            })
-        })
-        .collect();
+    let items: Vec<Value> = change.items.iter().map(changed_field).collect();
     json!({
         "id": change.id.to_string(),
         "author": user(site, change.author),
@@ -190,6 +182,22 @@ pub(crate) fn change(site: &Site, change: &Change) -> Value {
         "items": items,
     })
 }
+
+fn changed_field(item: &ChangedField) -> Value {
+    let mut shown = json!({"field": item.field, "fieldId": item.field, "fieldtype": "jira"});
+    for (name, value) in CHANGE_MEMBERS
+        .iter()
+        .zip([&item.from, &item.from_text, &item.to, &item.to_text])
+    {
+        if let Some(value) = value {
+            shown[*name] = json!(value);
+        }
+    }
+    shown
+}
+
+/// The members of a changed field that may be missing, or null in a webhook.
+pub(crate) const CHANGE_MEMBERS: [&str; 4] = ["from", "fromString", "to", "toString"];
 
 /// Both objects in one; members of `first` win.
 fn merged(first: Value, second: Value) -> Value {

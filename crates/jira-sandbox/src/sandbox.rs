@@ -37,9 +37,9 @@ pub enum SandboxError {
     /// The webhook client could not be made.
     #[error("the webhook client could not be set up: {0}")]
     Webhooks(#[from] reqwest::Error),
-    /// A command named an issue or project that does not exist.
-    #[error("no such issue or project: {0}")]
-    Unknown(String),
+    /// A command named something that does not exist, or a transition that does not fit.
+    #[error("{0}")]
+    Refused(String),
 }
 
 /// A running sandbox. Dropping it stops it at once; [`Sandbox::stop`] lets requests finish.
@@ -177,10 +177,9 @@ impl Sandbox {
     /// # Errors
     /// When the issue does not exist or the transition does not leave its status.
     pub fn transition(&self, key: &str, transition_id: &str) -> Result<(), SandboxError> {
-        let unknown = |_: ApiError| SandboxError::Unknown(key.to_owned());
         self.app
             .with(|world| world.transition(key, transition_id, Some("Done"), User::Agent))
-            .map_err(unknown)
+            .map_err(refused)
     }
 
     /// Deletes an issue as a person in Jira would.
@@ -188,10 +187,9 @@ impl Sandbox {
     /// # Errors
     /// When it does not exist.
     pub fn delete_issue(&self, key: &str) -> Result<(), SandboxError> {
-        let unknown = |_: ApiError| SandboxError::Unknown(key.to_owned());
         self.app
             .with(|world| world.delete_issue(key, User::Agent))
-            .map_err(unknown)
+            .map_err(refused)
     }
 
     /// Moves an issue to another project and returns its new key.
@@ -199,10 +197,9 @@ impl Sandbox {
     /// # Errors
     /// When the issue or the project does not exist.
     pub fn move_issue(&self, key: &str, project: &str) -> Result<String, SandboxError> {
-        let unknown = |_: ApiError| SandboxError::Unknown(format!("{key}, {project}"));
         self.app
             .with(|world| world.move_issue(key, project))
-            .map_err(unknown)
+            .map_err(refused)
     }
 
     /// Stops accepting, lets open requests finish for two seconds, then ends.
@@ -219,4 +216,8 @@ impl Drop for Sandbox {
         self.stop.cancel();
         self.courier.abort();
     }
+}
+
+fn refused(error: ApiError) -> SandboxError {
+    SandboxError::Refused(error.to_string())
 }

@@ -18,18 +18,6 @@ impl Selection {
         Self { fields, properties }
     }
 
-    /// From comma-separated lists as they stand in a query string.
-    pub(crate) fn from_text(fields: Option<&str>, properties: Option<&str>) -> Self {
-        let split = |text: Option<&str>| {
-            let parts = text.unwrap_or_default().split(',').map(str::trim);
-            parts.filter(|part| !part.is_empty()).map(str::to_owned).collect()
-        };
-        Self {
-            fields: split(fields),
-            properties: split(properties),
-        }
-    }
-
     pub(crate) fn all_fields_by_default(mut self) -> Self {
         if self.fields.is_empty() {
             self.fields.push("*all".into());

@@ -1,6 +1,6 @@
-//! The style sheet, the script and the mark: embedded, named after their content, compressed once.
+//! The style sheet, the script and the mark: embedded, named after their content, compressed by `build.rs`.
 
-use std::{borrow::Cow, io::Write, sync::LazyLock};
+use std::{borrow::Cow, sync::LazyLock};
 
 use axum::{
     extract::Path,
@@ -12,12 +12,9 @@ use rust_embed::Embed;
 
 use crate::{paths, problem::Problem};
 
-/// Below this a brotli window holds every file whole.
-const BROTLI_WINDOW: u32 = 16;
-const BROTLI_QUALITY: u32 = 9;
-
+/// Each file of `files/` as it is, and beside it as `.br` and `.gz`.
 #[derive(Embed)]
-#[folder = "src/assets/files"]
+#[folder = "$OUT_DIR/assets"]
 struct Files;
 
 /// One embedded file, ready to send.
@@ -34,11 +31,6 @@ struct Asset {
 }
 
 static ALL: LazyLock<Vec<Asset>> = LazyLock::new(|| Files::iter().filter_map(Asset::load).collect());
-
-/// Compresses the files, so that the first visitor does not wait for it.
-pub fn prepare() {
-    LazyLock::force(&ALL);
-}
 
 /// The URL of an embedded file. Its name changes with its content, so it can be kept for ever.
 ///
@@ -92,12 +84,9 @@ impl Asset {
             fingerprinted: format!("{stem}.{digest}.{extension}"),
             etag: HeaderValue::try_from(format!("\"{digest}\"")).ok()?,
             kind: HeaderValue::from_static(kind),
-            brotli: brotli(&file.data).into(),
-            gzip: gzip(&file.data).into(),
-            plain: match file.data {
-                Cow::Borrowed(data) => Bytes::from_static(data),
-                Cow::Owned(data) => data.into(),
-            },
+            brotli: bytes(Files::get(&format!("{name}.br"))?.data),
+            gzip: bytes(Files::get(&format!("{name}.gz"))?.data),
+            plain: bytes(file.data),
             name,
         })
     }
@@ -126,17 +115,11 @@ impl Asset {
     }
 }
 
-/// Writing into a vector cannot fail, so there is no error to report here or in [`gzip`].
-fn brotli(data: &[u8]) -> Vec<u8> {
-    let mut writer = brotli::CompressorWriter::new(Vec::new(), 4_096, BROTLI_QUALITY, BROTLI_WINDOW);
-    writer.write_all(data).ok();
-    writer.into_inner()
-}
-
-fn gzip(data: &[u8]) -> Vec<u8> {
-    let mut writer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
-    writer.write_all(data).ok();
-    writer.finish().unwrap_or_default()
+fn bytes(data: Cow<'static, [u8]>) -> Bytes {
+    match data {
+        Cow::Borrowed(data) => Bytes::from_static(data),
+        Cow::Owned(data) => data.into(),
+    }
 }
 
 #[cfg(test)]

@@ -28,7 +28,7 @@ use tokio_util::sync::CancellationToken;
 use crate::{
     paths,
     problem::Problem,
-    security::Query,
+    security::{Form, Query},
     server::{Addresses, Place},
     site::Visitor,
     state::Desk,
@@ -76,16 +76,12 @@ async fn follow(
     let seat = seats.all.try_acquire_owned().map_err(|_| Problem::Unavailable)?;
     let updates = desk.live.subscribe();
     let (ticket, _) = desk.app.ticket_version(&token).await?;
-    let last = headers
-        .get("last-event-id")
-        .and_then(|id| id.to_str().ok())
-        .map(str::to_owned);
     let following = Following {
         app: desk.app,
         token,
         ticket,
         updates,
-        seen: last.unwrap_or_else(|| query.take("seen")).parse().unwrap_or(-1),
+        seen: seen(&headers, &mut query),
         check_at: Some(Instant::now()),
         checks_left: 2,
         shutdown: desk.shutdown,
@@ -94,6 +90,15 @@ async fn follow(
     let events = stream::unfold(following, Following::next);
     let events = Sse::new(events).keep_alive(KeepAlive::new().interval(KEEP_ALIVE));
     Ok(([(NO_BUFFERING, "no")], events).into_response())
+}
+
+/// The version the page shows: after a broken connection the last one it heard of, else the one it was made with.
+fn seen(headers: &HeaderMap, query: &mut Form) -> i32 {
+    let heard = headers
+        .get("last-event-id")
+        .and_then(|id| id.to_str().ok())
+        .and_then(|id| id.parse().ok());
+    heard.or_else(|| query.take("seen").parse().ok()).unwrap_or(-1)
 }
 
 /// One open stream. Dropping it gives its seat back.

@@ -27,66 +27,52 @@ pub(super) async fn send(counter: Counter, mut form: Form) -> Result<Response, P
     let Some(visit) = Visit::open(&counter.desk, &typed.visit) else {
         return Ok(counter.lost(Lost::Visit, &typed.what));
     };
+    let shown = match add(&counter, &visit, &typed).await {
+        Ok(()) => return Ok(Redirect::to(&paths::ticket_added(&visit.sealed)).into_response()),
+        Err(Refused::Sent) => return Ok(counter.lost(Lost::Sent, &typed.what)),
+        Err(Refused::Again(shown)) => shown,
+    };
+    // What is so now decides the page: the ticket may have been solved while they wrote.
+    Ok(match counter.desk.app.visit(&visit.identifier).await {
+        Ok(found) => counter.show(&visit, &found, shown).await,
+        Err(_) => counter.lost(Lost::Now, &typed.what),
+    })
+}
+
+/// Why nothing was added.
+enum Refused {
+    /// The form was sent before, with other words.
+    Sent,
+    /// The form is to be shown again.
+    Again(Shown),
+}
+
+async fn add(counter: &Counter, visit: &Visit, typed: &Typed) -> Result<(), Refused> {
+    let shown = Shown::with(typed.state());
     let Some(key) = typed.submission_key() else {
-        return again(&counter, &visit, StatusCode::OK, ONCE_MORE, None, &typed).await;
+        return Err(Refused::Again(shown.notice(ONCE_MORE)));
     };
-    let addition = match typed.addition(&visit.identifier, key) {
-        Ok(addition) => addition,
-        Err(form) => {
-            let found = counter.desk.app.visit(&visit.identifier).await?;
-            let status = StatusCode::UNPROCESSABLE_ENTITY;
-            let shown = Shown {
-                status,
-                key: Some(typed.key),
-                notice: None,
-                form,
-            };
-            return Ok(counter.show(&visit, &found, shown).await);
-        }
-    };
+    let addition = typed.addition(&visit.identifier, key).map_err(|form| {
+        Refused::Again(
+            Shown::with(form)
+                .status(StatusCode::UNPROCESSABLE_ENTITY)
+                .key(&typed.key),
+        )
+    })?;
     match counter
         .desk
         .detached(|app| async move { app.add_from_desk(&addition).await })
         .await
     {
-        Ok(_) => Ok(Redirect::to(&paths::ticket_added(&visit.sealed)).into_response()),
-        Err(AppError::NotFound) => again(&counter, &visit, StatusCode::OK, SOLVED, None, &typed).await,
-        Err(AppError::FormReused) => Ok(counter.lost(Lost::Sent, &typed.what)),
+        Ok(_) => Ok(()),
+        Err(AppError::FormReused) => Err(Refused::Sent),
+        Err(AppError::NotFound) => Err(Refused::Again(shown.notice(SOLVED))),
         Err(error) => {
             let status = Problem::from(error).status();
-            again(
-                &counter,
-                &visit,
-                status,
-                NOT_SAVED,
-                Some(typed.key.clone()),
-                &typed,
-            )
-            .await
+            Err(Refused::Again(
+                shown.status(status).key(&typed.key).notice(NOT_SAVED),
+            ))
         }
-    }
-}
-
-/// The page for what is so now, with what was typed.
-async fn again(
-    counter: &Counter,
-    visit: &Visit,
-    status: StatusCode,
-    notice: &'static str,
-    key: Option<String>,
-    typed: &Typed,
-) -> Result<Response, Problem> {
-    match counter.desk.app.visit(&visit.identifier).await {
-        Ok(found) => {
-            let shown = Shown {
-                status,
-                key,
-                notice: Some(notice),
-                form: typed.state(),
-            };
-            Ok(counter.show(visit, &found, shown).await)
-        }
-        Err(_) => Ok(counter.lost(Lost::Now, &typed.what)),
     }
 }
 
@@ -98,7 +84,6 @@ pub(super) async fn added(counter: Counter, Query(mut query): Query) -> Result<R
         LookUp::Known { open: Some(open), .. } => Some(open.number.0.to_string()),
         _ => None,
     };
-    Ok(counter
-        .desk
-        .show(&counter.visitor, StatusCode::OK, &views::added(number.as_deref())))
+    let page = views::added(number.as_deref());
+    Ok(counter.desk.show(&counter.visitor, StatusCode::OK, &page))
 }

@@ -35,15 +35,25 @@ pub(super) async fn look_up(
         return Err(Problem::Form);
     }
     let typed = form.take(fields::WHO);
-    let again = |status, message| {
-        let form = FormState::default()
-            .with(fields::WHO, &typed)
-            .refused(fields::WHO, message);
-        Ok(desk.show(&visitor, status, &views::landing(&form)))
-    };
-    let identifier = match Identifier::parse(&typed, desk.app.rules().region) {
+    match find(&desk, &visitor, &typed).await? {
+        Ok(()) => Ok(Redirect::to(&paths::ticket(&Visit::seal(&desk, &typed)?)).into_response()),
+        Err((status, message)) => {
+            let form = FormState::default()
+                .with(fields::WHO, &typed)
+                .refused(fields::WHO, message);
+            Ok(desk.show(&visitor, status, &views::landing(&form)))
+        }
+    }
+}
+
+/// What to say beside the field, and with which status.
+type Refusal = (StatusCode, &'static str);
+
+/// Looks up who was typed. Whom it found is not kept: the next page looks at what is so then.
+async fn find(desk: &Desk, visitor: &Visitor, typed: &str) -> Result<Result<(), Refusal>, Problem> {
+    let identifier = match Identifier::parse(typed, desk.app.rules().region) {
         Ok(identifier) => identifier,
-        Err(error) => return again(StatusCode::UNPROCESSABLE_ENTITY, words(error)),
+        Err(error) => return Ok(Err((StatusCode::UNPROCESSABLE_ENTITY, words(error)))),
     };
     let has_phone = identifier.phone().is_some();
     let request = LookUpRequest {
@@ -54,9 +64,9 @@ pub(super) async fn look_up(
         .detached(|app| async move { app.look_up(&request).await })
         .await
     {
-        Ok(LookUp::Unknown) if !has_phone => again(StatusCode::UNPROCESSABLE_ENTITY, UNKNOWN_NUMBER),
-        Ok(_) => Ok(Redirect::to(&paths::ticket(&Visit::seal(&desk, &typed)?)).into_response()),
-        Err(AppError::Unavailable(_)) => again(StatusCode::SERVICE_UNAVAILABLE, NOT_NOW),
+        Ok(LookUp::Unknown) if !has_phone => Ok(Err((StatusCode::UNPROCESSABLE_ENTITY, UNKNOWN_NUMBER))),
+        Ok(_) => Ok(Ok(())),
+        Err(AppError::Unavailable(_)) => Ok(Err((StatusCode::SERVICE_UNAVAILABLE, NOT_NOW))),
         Err(error) => Err(error.into()),
     }
 }

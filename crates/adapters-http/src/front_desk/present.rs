@@ -28,11 +28,42 @@ pub(super) struct Counter {
 /// A page of the front desk, besides what the look-up says.
 #[derive(Default)]
 pub(super) struct Shown {
-    pub(super) status: StatusCode,
+    status: StatusCode,
     /// The submission key to use again; a new one where it is missing.
-    pub(super) key: Option<String>,
-    pub(super) notice: Option<&'static str>,
-    pub(super) form: FormState,
+    key: Option<String>,
+    notice: Option<&'static str>,
+    form: FormState,
+}
+
+impl Shown {
+    /// With this form on it.
+    pub(super) fn with(form: FormState) -> Self {
+        Self {
+            form,
+            ..Self::default()
+        }
+    }
+
+    /// Answered with this status instead of 200.
+    pub(super) fn status(self, status: StatusCode) -> Self {
+        Self { status, ..self }
+    }
+
+    /// With the submission key the form had before.
+    pub(super) fn key(self, key: &str) -> Self {
+        Self {
+            key: Some(key.to_owned()),
+            ..self
+        }
+    }
+
+    /// With something said above the form.
+    pub(super) fn notice(self, notice: &'static str) -> Self {
+        Self {
+            notice: Some(notice),
+            ..self
+        }
+    }
 }
 
 impl Counter {

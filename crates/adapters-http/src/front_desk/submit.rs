@@ -4,7 +4,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use frontdesk_application::{AppError, Submission};
+use frontdesk_application::{AppError, Submission, SubmitTicket};
 use frontdesk_domain::ports::LookUp;
 
 use super::{
@@ -15,119 +15,75 @@ use super::{
 };
 use crate::{paths, problem::Problem, security::Form};
 
-pub(super) const NOT_SAVED: &str = "This was not saved, and it was not your fault. Everything you typed is still here: please send it again in a moment.";
+pub(super) const NOT_SAVED: &str = "This was not saved, and it was not your fault. \
+    Everything you typed is still here: please send it again in a moment.";
 pub(super) const ONCE_MORE: &str = "Please send this once more. Everything you typed is still here.";
-const MEANWHILE: &str = "There is an open ticket for you already, so nothing new was made. What you wrote is below: add it there.";
+const MEANWHILE: &str = "There is an open ticket for you already, so nothing new was made. \
+    What you wrote is below: add it there.";
 
 pub(super) async fn send(counter: Counter, mut form: Form) -> Result<Response, Problem> {
     let typed = Typed::take(&mut form)?;
     let Some(visit) = Visit::open(&counter.desk, &typed.visit) else {
         return Ok(counter.lost(Lost::Visit, &typed.what));
     };
-    let Some(key) = typed.submission_key() else {
-        let shown = Shown {
-            notice: Some(ONCE_MORE),
-            form: typed.state(),
-            ..Shown::default()
-        };
-        return Ok(counter.ticket_form(&visit, typed.writer, shown).await);
-    };
-    let categories = if typed.has_category() {
-        counter.desk.app.offered_categories().await.unwrap_or_default()
-    } else {
-        Vec::new()
-    };
-    let ticket = match typed.ticket(&visit.identifier, key, &categories) {
+    let ticket = match read(&counter, &visit, &typed).await {
         Ok(ticket) => ticket,
-        Err(form) => {
-            let status = StatusCode::UNPROCESSABLE_ENTITY;
-            let shown = Shown {
-                status,
-                key: Some(typed.key),
-                notice: None,
-                form,
-            };
-            return Ok(counter.ticket_form(&visit, typed.writer, shown).await);
-        }
+        Err(shown) => return Ok(counter.ticket_form(&visit, typed.writer, shown).await),
     };
     let answer = counter
         .desk
-        .detached(|app| async move { app.submit_ticket(&ticket).await })
-        .await;
-    Ok(answered(&counter, &visit, typed, answer).await)
+        .detached(|app| async move { app.submit_ticket(&ticket).await });
+    Ok(match answer.await {
+        Ok(submission) => answered(&counter, &visit, &typed, submission).await,
+        Err(error) => failed(&counter, &visit, &typed, error).await,
+    })
 }
 
-async fn answered(
-    counter: &Counter,
-    visit: &Visit,
-    typed: Typed,
-    answer: Result<Submission, AppError>,
-) -> Response {
-    let form = typed.state();
-    match answer {
-        Ok(Submission::Accepted { token, .. }) => {
+/// The ticket in the form, or the form to show again.
+async fn read(counter: &Counter, visit: &Visit, typed: &Typed) -> Result<SubmitTicket, Shown> {
+    let Some(key) = typed.submission_key() else {
+        return Err(Shown::with(typed.state()).notice(ONCE_MORE));
+    };
+    let categories = match typed.has_category() {
+        true => counter.desk.app.offered_categories().await.unwrap_or_default(),
+        false => Vec::new(),
+    };
+    let refused = |form| {
+        Shown::with(form)
+            .status(StatusCode::UNPROCESSABLE_ENTITY)
+            .key(&typed.key)
+    };
+    typed.ticket(&visit.identifier, key, &categories).map_err(refused)
+}
+
+async fn answered(counter: &Counter, visit: &Visit, typed: &Typed, submission: Submission) -> Response {
+    let shown = Shown::with(typed.state());
+    match submission {
+        Submission::Accepted { token, .. } => {
             Redirect::to(&paths::track_receipt(&token.to_text())).into_response()
         }
-        Ok(Submission::AlreadyOpen(open)) => counter.existing(
-            visit,
-            &open,
-            Shown {
-                notice: Some(MEANWHILE),
-                form,
-                ..Shown::default()
-            },
-        ),
-        Ok(Submission::NameNeeded) => {
-            let form = form.refused(fields::NAME, "Tell us your name");
-            let status = StatusCode::UNPROCESSABLE_ENTITY;
-            counter
-                .ticket_form(
-                    visit,
-                    Writer::New,
-                    Shown {
-                        status,
-                        key: Some(typed.key),
-                        notice: None,
-                        form,
-                    },
-                )
-                .await
+        Submission::AlreadyOpen(open) => counter.existing(visit, &open, shown.notice(MEANWHILE)),
+        Submission::NameNeeded => {
+            let form = typed.state().refused(fields::NAME, "Tell us your name");
+            let shown = Shown::with(form)
+                .status(StatusCode::UNPROCESSABLE_ENTITY)
+                .key(&typed.key);
+            counter.ticket_form(visit, Writer::New, shown).await
         }
-        Ok(Submission::UnknownNumber) => {
-            counter
-                .show(
-                    visit,
-                    &LookUp::Unknown,
-                    Shown {
-                        form,
-                        ..Shown::default()
-                    },
-                )
-                .await
-        }
-        Ok(Submission::SharedPhone) => {
-            counter
-                .show(
-                    visit,
-                    &LookUp::Shared,
-                    Shown {
-                        form,
-                        ..Shown::default()
-                    },
-                )
-                .await
-        }
-        Err(AppError::FormReused) => counter.lost(Lost::Sent, &typed.what),
-        Err(error) => {
-            // The same key: should it have been stored after all, sending it again finds it.
-            let status = Problem::from(error).status();
-            let shown = Shown {
-                status,
-                key: Some(typed.key),
-                notice: Some(NOT_SAVED),
-                form,
-            };
-            counter.ticket_form(visit, typed.writer, shown).await
-        }
+        Submission::UnknownNumber => counter.show(visit, &LookUp::Unknown, shown).await,
+        Submission::SharedPhone => counter.show(visit, &LookUp::Shared, shown).await,
     }
+}
+
+async fn failed(counter: &Counter, visit: &Visit, typed: &Typed, error: AppError) -> Response {
+    if matches!(error, AppError::FormReused) {
+        return counter.lost(Lost::Sent, &typed.what);
+    }
+    // The same key: should the ticket have been stored after all, sending the form again finds it.
+    let status = Problem::from(error).status();
+    let shown = Shown::with(typed.state())
+        .status(status)
+        .key(&typed.key)
+        .notice(NOT_SAVED);
+    counter.ticket_form(visit, typed.writer, shown).await
 }

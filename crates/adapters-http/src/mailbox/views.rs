@@ -22,7 +22,7 @@ pub(super) enum Content {
 }
 
 fn banner() -> Markup {
-    html! { p.note { b { "Mail is not leaving this server." } " It is kept here instead, until `mail.transport` is set." } }
+    html! { p.note { b { "Mail is not leaving this server." } " It is kept here instead, until " code { "mail.transport" } " is set to smtp." } }
 }
 
 /// `/dev/mail`.
@@ -51,7 +51,7 @@ pub(super) fn list(mails: &[KeptMailLine], content: Content, older: Option<&str>
 /// `/dev/mail/{id}`.
 pub(super) fn mail(id: &str, mail: &KeptMail, content: Content, site: &Site) -> Page {
     let markup = html! {
-        p { a href=(paths::MAILBOX) { "Mailbox" } }
+        div.actions { (ui::link_button(paths::MAILBOX, "Mailbox", false)) }
         h1 { bdi { (mail.subject) } }
         (banner())
         p.muted { "To " bdi { (recipient(&mail.to, content)) } ", " (ui::time(&site.moment(mail.at), false)) }
@@ -66,7 +66,7 @@ pub(super) fn mail(id: &str, mail: &KeptMail, content: Content, site: &Site) -> 
                     h2 { "HTML" }
                     iframe.mail src=(paths::mail_html(id)) title="The mail’s HTML part" sandbox="allow-popups allow-popups-to-escape-sandbox" {}
                 }
-                p { a href=(paths::mail_source(id)) { "Source" } }
+                div.actions { (ui::link_button(&paths::mail_source(id), "Source", false)) }
             }
         }
     };

@@ -1,7 +1,7 @@
 //! The address a request came from. Behind a proxy it stands in a header anyone can write, so it is believed
 //! only as far as proxies we know wrote it.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 
 use axum::http::HeaderMap;
 use ipnet::IpNet;
@@ -27,15 +27,19 @@ pub(super) fn client(peer: IpAddr, headers: &HeaderMap, proxies: &[IpNet]) -> Ip
         .collect();
     for text in reported.into_iter().rev() {
         // What cannot be read was not written by a proxy of ours: the one that passed it on is the last known.
-        let Ok(address) = text.parse::<IpAddr>() else {
-            break;
-        };
+        let Some(address) = read(text) else { break };
         client = address.to_canonical();
         if !is_trusted(client, proxies) {
             break;
         }
     }
     client
+}
+
+/// Some proxies write the port too.
+fn read(text: &str) -> Option<IpAddr> {
+    let with_port = || text.parse::<SocketAddr>().map(|address| address.ip());
+    text.parse::<IpAddr>().or_else(|_| with_port()).ok()
 }
 
 #[cfg(test)]
@@ -64,6 +68,7 @@ mod tests {
         );
         assert_eq!(seen("::1", &["192.0.2.66", "203.0.113.9"]), "203.0.113.9");
         assert_eq!(seen("10.0.0.1", &["::ffff:203.0.113.9"]), "203.0.113.9");
+        assert_eq!(seen("10.0.0.1", &["203.0.113.9:4711"]), "203.0.113.9");
     }
 
     #[test]

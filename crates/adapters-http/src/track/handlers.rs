@@ -11,7 +11,7 @@ use frontdesk_domain::{
     clients::Email,
     ports::{Line, LineKind, TrackPage},
     replies::Sender,
-    secrets::SubmissionKey,
+    secrets::{SubmissionKey, TrackToken},
     tickets::Body,
 };
 
@@ -66,6 +66,7 @@ pub(super) async fn ticket(
 #[derive(Default)]
 struct Reply {
     status: StatusCode,
+    /// The submission key to use again; a new one where it is missing.
     key: Option<String>,
     notice: Option<&'static str>,
     form: FormState,
@@ -97,27 +98,30 @@ pub(super) async fn reply(
     mut form: Form,
 ) -> Result<Response, Problem> {
     let (what, key) = (form.take("what"), form.take("key"));
-    let ticket = desk.app.see_ticket(&token).await?;
-    let again = |status, key, notice, form| {
-        Ok(show(
-            &desk,
-            &visitor,
-            &token.to_text(),
-            &ticket,
-            Reply {
-                status,
-                key,
-                notice,
-                form,
-            },
-        ))
-    };
+    match send(&desk, token, what, key).await {
+        Ok(()) => Ok(Redirect::to(&format!("{}#reply", paths::track(&token.to_text()))).into_response()),
+        Err(reply) => {
+            let ticket = desk.app.see_ticket(&token).await?;
+            Ok(show(&desk, &visitor, &token.to_text(), &ticket, reply))
+        }
+    }
+}
+
+/// Sends the reply, or gives back the form to show again.
+async fn send(desk: &Desk, token: TrackToken, what: String, key: String) -> Result<(), Reply> {
     let mut check = Check(FormState::default().with("what", &what));
-    let Some(body) = check.text("what", Body::parse(&what), "Write what you want to tell us") else {
-        return again(StatusCode::UNPROCESSABLE_ENTITY, Some(key), None, check.0);
+    let body = check.text("what", Body::parse(&what), "Write what you want to tell us");
+    let again = |status, key, notice| Reply {
+        status,
+        key,
+        notice,
+        form: check.0,
+    };
+    let Some(body) = body else {
+        return Err(again(StatusCode::UNPROCESSABLE_ENTITY, Some(key), None));
     };
     let Some(submission) = SubmissionKey::from_text(&key) else {
-        return again(StatusCode::OK, None, Some(ONCE_MORE), check.0);
+        return Err(again(StatusCode::OK, None, Some(ONCE_MORE)));
     };
     let reply = FromTrack {
         token,
@@ -128,10 +132,11 @@ pub(super) async fn reply(
         .detached(|app| async move { app.add_from_track(&reply).await })
         .await
     {
-        Ok(_) => Ok(Redirect::to(&format!("{}#reply", paths::track(&token.to_text()))).into_response()),
-        Err(AppError::FormReused) => again(StatusCode::CONFLICT, None, Some(SENT), check.0),
-        Err(AppError::NotFound) => again(StatusCode::CONFLICT, None, None, check.0),
-        Err(error) => again(Problem::from(error).status(), Some(key), Some(NOT_SAVED), check.0),
+        Ok(_) => Ok(()),
+        Err(AppError::FormReused) => Err(again(StatusCode::CONFLICT, None, Some(SENT))),
+        // The page says that the ticket is closed; a link that opens nothing ends there too.
+        Err(AppError::NotFound) => Err(again(StatusCode::CONFLICT, None, None)),
+        Err(error) => Err(again(Problem::from(error).status(), Some(key), Some(NOT_SAVED))),
     }
 }
 

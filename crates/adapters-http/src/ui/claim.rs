@@ -4,6 +4,9 @@ use maud::{Markup, html};
 
 use super::{copy_button, icons::mark};
 
+/// Digits that fit at full size; longer numbers are set smaller.
+const FITS: usize = 5;
+
 /// A perforated claim ticket.
 #[derive(Clone, Debug)]
 pub struct Claim<'a> {
@@ -25,8 +28,8 @@ pub fn claim(claim: &Claim<'_>) -> Markup {
         section.claim aria-label=(claim.label) {
             div {
                 p.who { (mark()) bdi { (claim.from) } }
-                p.cap { "Ticket" }
-                p.no { span { "#" } (claim.number) (copy_button(claim.number, "Copy the ticket number")) }
+                p.cap { "Ticket " (copy_button(claim.number, "Copy the ticket number")) }
+                p.no.long[claim.number.len() > FITS] { span { "#" } (claim.number) }
                 dl { @for (caption, value) in &claim.facts { div { dt { (caption) } dd { (value) } } } }
             }
             div.stub { (claim.stub) }

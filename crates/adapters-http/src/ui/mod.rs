@@ -43,10 +43,11 @@ pub fn time(moment: &Moment, is_relative: bool) -> Markup {
 }
 
 /// A region that a script fetches again when the server says that something changed. `region` is the id by
-/// which it is found in the fetched page; without a script the page shows what was true when it was loaded.
-pub fn live(region: &str, events: &str, content: &Markup) -> Markup {
+/// which it is found in the fetched page; without a script there is a link that loads the page again.
+pub fn live(region: &str, events: &str, here: &str, content: &Markup) -> Markup {
     html! {
         div.live id=(region) data-live=(events) { (content) }
+        noscript { p.small { a href=(here) { "Load this page again" } " to see what is new." } }
         p.sr role="status" data-said="This page has been updated." {}
     }
 }

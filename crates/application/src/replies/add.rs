@@ -3,7 +3,7 @@ use frontdesk_domain::replies::{NewReply, Sender};
 use frontdesk_domain::secrets::{SubmissionDigest, SubmissionKey};
 use frontdesk_domain::tickets::{Actor, TicketNumber};
 
-use crate::unit::tried_again;
+use crate::unit::{others_durable, tried_again};
 use crate::{AppError, Application};
 
 /// A message was added.
@@ -19,6 +19,7 @@ impl Application {
         match tried_again(&*self.ports.entropy, || self.keep_reply(reply)).await {
             Ok(()) => Ok(Addition { number: reply.ticket }),
             Err(StoreError::NotUnique(Unique::Submission) | StoreError::Unknown(_)) => {
+                others_durable(&*self.ports.entropy, &*self.ports.store).await?;
                 let before = self.reply_sent_before(&reply.submission, &reply.digest).await?;
                 before.ok_or_else(|| AppError::Unavailable("the database lost the connection".into()))
             }

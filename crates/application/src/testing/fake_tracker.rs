@@ -68,6 +68,15 @@ impl FakeTracker {
         self.state().issues.len()
     }
 
+    /// How many of them carry this mark.
+    pub fn issues_with(&self, mark: &TrackerMark) -> usize {
+        self.state()
+            .issues
+            .iter()
+            .filter(|issue| issue.mark == *mark)
+            .count()
+    }
+
     /// Moves an issue.
     pub fn move_issue(&self, key: &str, name: &str, means: Option<TrackedStatus>) {
         for issue in self

@@ -7,7 +7,7 @@ use frontdesk_domain::tickets::{
 };
 use frontdesk_domain::time::Timestamp;
 
-use crate::unit::tried_again;
+use crate::unit::{others_durable, tried_again};
 use crate::{AppError, Application};
 
 /// The ticket form, as sent.
@@ -82,8 +82,12 @@ impl Application {
             };
             match tried_again(&*self.ports.entropy, || self.keep(form, digest, &client)).await {
                 Ok(number) => return Ok(self.accepted(number, form)),
-                Err(StoreError::NotUnique(Unique::Submission)) => {
-                    return self.sent_before(form, digest).await;
+                // Someone else was quicker: the next look-up shows what they did, once it is durable.
+                Err(StoreError::NotUnique(what)) => {
+                    others_durable(&*self.ports.entropy, &*self.ports.store).await?;
+                    if what == Unique::Submission {
+                        return self.sent_before(form, digest).await;
+                    }
                 }
                 Err(StoreError::Unknown(why)) => {
                     let kept = self.ports.front_desk.submitted(&form.key).await?;
@@ -91,8 +95,6 @@ impl Application {
                         .map(|s| self.accepted(s.number, form))
                         .ok_or(AppError::Unavailable(why));
                 }
-                // Someone else was quicker: the next look-up shows what they did.
-                Err(StoreError::NotUnique(_)) => {}
                 Err(error) => return Err(error.into()),
             }
         }

@@ -201,14 +201,6 @@ impl Parser<'_> {
     }
 
     fn term(&self, field: &str, value: &str) -> Result<Term, String> {
-        let unknown = || format!("The value '{value}' does not exist for the field '{field}'.");
-        let user = || {
-            if value == "currentUser()" {
-                Some(User::Integration)
-            } else {
-                User::find(value)
-            }
-        };
         let found = match field {
             "project" => self
                 .world
@@ -218,14 +210,12 @@ impl Parser<'_> {
             "status" => Status::find(value).map(Term::Status),
             "statuscategory" => category(value).map(Term::Category),
             "issuetype" | "type" => IssueType::find(value).map(Term::Kind),
-            "creator" => user().map(Term::Creator),
-            "reporter" => user().map(Term::Reporter),
-            "assignee" => user().map(Term::Assignee),
+            "creator" => user(value).map(Term::Creator),
+            "reporter" => user(value).map(Term::Reporter),
+            "assignee" => user(value).map(Term::Assignee),
             "key" | "id" | "issue" | "issuekey" => {
-                let issue = self.world.issue(value).map_err(|_| {
-                    format!("An issue with key '{value}' does not exist for field '{field}'.")
-                })?;
-                Some(Term::Issue(issue.id))
+                let missing = |_| format!("An issue with key '{value}' does not exist for field '{field}'.");
+                Some(Term::Issue(self.world.issue(value).map_err(missing)?.id))
             }
             _ => {
                 return Err(format!(
@@ -233,7 +223,7 @@ impl Parser<'_> {
                 ));
             }
         };
-        found.ok_or_else(unknown)
+        found.ok_or_else(|| format!("The value '{value}' does not exist for the field '{field}'."))
     }
 
     fn order(&mut self) -> Result<Vec<Order>, String> {
@@ -255,6 +245,14 @@ impl Parser<'_> {
                 return Ok(order);
             }
         }
+    }
+}
+
+fn user(value: &str) -> Option<User> {
+    if value == "currentUser()" {
+        Some(User::Integration)
+    } else {
+        User::find(value)
     }
 }
 

@@ -1,11 +1,11 @@
 //! Who we are, what we may do, where we are.
 
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::routing::get;
 use axum::{Json, Router};
-use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
+use super::params::Params;
 use crate::app::App;
 use crate::clock::jira_time;
 use crate::error::ApiError;
@@ -29,12 +29,6 @@ async fn myself(State(app): State<App>) -> Json<Value> {
     Json(answer)
 }
 
-#[derive(Deserialize)]
-struct Wanted {
-    #[serde(default)]
-    permissions: String,
-}
-
 /// The permissions Frontdesk asks about (id, key, name, kind).
 const PERMISSIONS: [(&str, &str, &str, &str); 8] = [
     ("0", "ADMINISTER", "Administer Jira", "GLOBAL"),
@@ -48,16 +42,8 @@ const PERMISSIONS: [(&str, &str, &str, &str); 8] = [
 ];
 
 /// Cloud demands the names asked for; Data Center lists all without them.
-async fn my_permissions(
-    State(app): State<App>,
-    Query(wanted): Query<Wanted>,
-) -> Result<Json<Value>, ApiError> {
-    let names: Vec<&str> = wanted
-        .permissions
-        .split(',')
-        .map(str::trim)
-        .filter(|n| !n.is_empty())
-        .collect();
+async fn my_permissions(State(app): State<App>, params: Params) -> Result<Json<Value>, ApiError> {
+    let names = params.list("permissions");
     if names.is_empty() && app.site().is_cloud() {
         return Err(ApiError::bad_request(
             "The 'permissions' query parameter is required.",
@@ -74,7 +60,7 @@ async fn my_permissions(
     let have = app.with(|world| !world.modes.forbidden);
     let listed: Map<String, Value> = PERMISSIONS
         .iter()
-        .filter(|permission| names.is_empty() || names.contains(&permission.1))
+        .filter(|permission| names.is_empty() || names.iter().any(|name| name == permission.1))
         .map(|(id, key, name, kind)| {
             let entry = json!({
                 "id": id, "key": key, "name": name, "type": kind, "description": "", "havePermission": have,
@@ -105,16 +91,12 @@ async fn server_info(State(app): State<App>) -> Json<Value> {
     }))
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct WhichUser {
-    account_id: Option<String>,
-    username: Option<String>,
-}
-
-async fn user(State(app): State<App>, Query(which): Query<WhichUser>) -> Result<Json<Value>, ApiError> {
-    let id = which.account_id.or(which.username).unwrap_or_default();
-    let found = User::find(&id).ok_or_else(|| {
+async fn user(State(app): State<App>, params: Params) -> Result<Json<Value>, ApiError> {
+    let id = params
+        .one("accountId")
+        .or_else(|| params.one("username"))
+        .unwrap_or_default();
+    let found = User::find(id).ok_or_else(|| {
         ApiError::not_found("Specified user does not exist or you do not have required permissions")
     })?;
     Ok(Json(render::user(app.site(), found)))

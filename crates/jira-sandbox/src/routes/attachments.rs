@@ -2,15 +2,15 @@
 
 use axum::body::Bytes;
 use axum::extract::multipart::Field;
-use axum::extract::{Multipart, Path, Query, State};
+use axum::extract::{Multipart, Path, State};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, LOCATION};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
-use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::params::Params;
 use crate::app::App;
 use crate::error::ApiError;
 use crate::events::What;
@@ -149,24 +149,14 @@ async fn remove(State(app): State<App>, Path(id): Path<String>) -> Result<Status
     })
 }
 
-#[derive(Deserialize)]
-struct Follow {
-    #[serde(default = "yes")]
-    redirect: bool,
-}
-
-const fn yes() -> bool {
-    true
-}
-
 /// The bytes, behind a redirect unless `redirect=false`.
 async fn content(
     State(app): State<App>,
     Path(id): Path<String>,
-    Query(follow): Query<Follow>,
+    params: Params,
 ) -> Result<Response, ApiError> {
     let file = app.with(|world| find(world, &id))?;
-    if follow.redirect {
+    if params.one("redirect") != Some("false") {
         let target = app
             .site()
             .rest(&format!("attachment/content/{id}?redirect=false"));

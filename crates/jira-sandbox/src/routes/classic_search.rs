@@ -1,12 +1,13 @@
 //! Searching on Data Center: `startAt` and `total`, all fields unless some are asked.
 
 use axum::body::Bytes;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::routing::get;
 use axum::{Json, Router};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::params::Params;
 use super::search::{invalid_payload, searchable};
 use crate::app::App;
 use crate::error::ApiError;
@@ -32,30 +33,22 @@ struct Search {
     properties: Vec<String>,
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct SearchQuery {
-    #[serde(default)]
-    jql: String,
-    #[serde(default)]
-    start_at: usize,
-    max_results: Option<usize>,
-    fields: Option<String>,
-    properties: Option<String>,
-}
-
 async fn by_body(State(app): State<App>, body: Bytes) -> Result<Json<Value>, ApiError> {
     let search: Search = serde_json::from_slice(&body).map_err(|_| invalid_payload())?;
     let selection = Selection::new(search.fields, search.properties);
     answer(&app, &search.jql, selection, search.start_at, search.max_results)
 }
 
-async fn by_query(
-    State(app): State<App>,
-    Query(search): Query<SearchQuery>,
-) -> Result<Json<Value>, ApiError> {
-    let selection = Selection::from_text(search.fields.as_deref(), search.properties.as_deref());
-    answer(&app, &search.jql, selection, search.start_at, search.max_results)
+async fn by_query(State(app): State<App>, params: Params) -> Result<Json<Value>, ApiError> {
+    let start_at = params.number("startAt")?.unwrap_or(0);
+    let jql = params.one("jql").unwrap_or_default();
+    answer(
+        &app,
+        jql,
+        params.selection(),
+        start_at,
+        params.number("maxResults")?,
+    )
 }
 
 fn answer(

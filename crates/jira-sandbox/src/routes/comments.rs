@@ -1,14 +1,13 @@
 //! Comments.
 
 use axum::body::Bytes;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::routing::get;
 use axum::{Json, Router};
-use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::projects::Page;
+use super::params::Params;
 use super::{key_values, object};
 use crate::app::App;
 use crate::error::ApiError;
@@ -40,19 +39,6 @@ pub(super) fn body(world: &World, sent: Option<&Value>) -> Result<Value, ApiErro
     }
 }
 
-#[derive(Deserialize)]
-struct Expand {
-    expand: Option<String>,
-}
-
-impl Expand {
-    fn properties(&self) -> bool {
-        self.expand
-            .as_deref()
-            .is_some_and(|expand| expand.split(',').any(|part| part == "properties"))
-    }
-}
-
 fn describe(site: &Site, issue: &Issue, comment: &Comment, with_properties: bool) -> Value {
     let mut described = render::comment(site, issue, comment);
     if with_properties {
@@ -64,20 +50,20 @@ fn describe(site: &Site, issue: &Issue, comment: &Comment, with_properties: bool
 async fn list(
     State(app): State<App>,
     Path(id): Path<String>,
-    Query(page): Query<Page>,
-    Query(expand): Query<Expand>,
+    params: Params,
 ) -> Result<Json<Value>, ApiError> {
+    let page = params.page()?;
     app.with(|world| {
         let issue = world.issue(&id)?;
         let comments: Vec<Value> = issue
             .comments
             .iter()
             .skip(page.start_at)
-            .take(page.size())
-            .map(|comment| describe(&world.site, issue, comment, expand.properties()))
+            .take(page.size)
+            .map(|comment| describe(&world.site, issue, comment, params.lists("expand", "properties")))
             .collect();
         Ok(Json(json!({
-            "startAt": page.start_at, "maxResults": page.size(), "total": issue.comments.len(),
+            "startAt": page.start_at, "maxResults": page.size, "total": issue.comments.len(),
             "comments": comments,
         })))
     })
@@ -118,12 +104,17 @@ fn find(issue: &Issue, id: &str) -> Result<usize, ApiError> {
 async fn one(
     State(app): State<App>,
     Path((id, comment)): Path<(String, String)>,
-    Query(expand): Query<Expand>,
+    params: Params,
 ) -> Result<Json<Value>, ApiError> {
     app.with(|world| {
         let issue = world.issue(&id)?;
         let found = &issue.comments[find(issue, &comment)?];
-        Ok(Json(describe(&world.site, issue, found, expand.properties())))
+        Ok(Json(describe(
+            &world.site,
+            issue,
+            found,
+            params.lists("expand", "properties"),
+        )))
     })
 }
 

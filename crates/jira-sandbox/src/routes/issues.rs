@@ -1,14 +1,16 @@
 //! Issues: create, read, edit, delete.
 
 use axum::body::Bytes;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
+use axum::response::Response;
 use axum::routing::{get, post, put};
 use axum::{Json, Router};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use super::{key_values, object, part};
+use super::params::Params;
+use super::{key_values, no_content, object, part};
 use crate::app::App;
 use crate::error::ApiError;
 use crate::fields;
@@ -41,23 +43,13 @@ async fn create(State(app): State<App>, body: Bytes) -> Result<(StatusCode, Json
     ))
 }
 
-#[derive(Deserialize)]
-struct Shape {
-    fields: Option<String>,
-    properties: Option<String>,
-    expand: Option<String>,
-}
-
 async fn one(
     State(app): State<App>,
     Path(id): Path<String>,
-    Query(shape): Query<Shape>,
+    params: Params,
 ) -> Result<Json<Value>, ApiError> {
-    let selection =
-        Selection::from_text(shape.fields.as_deref(), shape.properties.as_deref()).all_fields_by_default();
-    let with_history = shape
-        .expand
-        .is_some_and(|expand| expand.split(',').any(|part| part == "changelog"));
+    let selection = params.selection().all_fields_by_default();
+    let with_history = params.lists("expand", "changelog");
     app.with(|world| {
         let issue = world.issue(&id)?;
         let mut answer = selection.render(&world.site, &world.projects, issue);
@@ -76,7 +68,7 @@ async fn one(
 }
 
 /// Sets fields. A status in here is an unknown field: only transitions change it.
-async fn edit(State(app): State<App>, Path(id): Path<String>, body: Bytes) -> Result<StatusCode, ApiError> {
+async fn edit(State(app): State<App>, Path(id): Path<String>, body: Bytes) -> Result<Response, ApiError> {
     let body = object(&body)?;
     let (sent, update) = (part(&body, "fields")?, part(&body, "update")?);
     let properties = key_values(&body)?;
@@ -86,7 +78,7 @@ async fn edit(State(app): State<App>, Path(id): Path<String>, body: Bytes) -> Re
             .into_iter()
             .try_for_each(|(key, value)| world.set_property(&id, &key, value).map(|_| ()))
     })?;
-    Ok(StatusCode::NO_CONTENT)
+    Ok(no_content())
 }
 
 async fn remove(State(app): State<App>, Path(id): Path<String>) -> Result<StatusCode, ApiError> {
@@ -94,13 +86,13 @@ async fn remove(State(app): State<App>, Path(id): Path<String>) -> Result<Status
     Ok(StatusCode::NO_CONTENT)
 }
 
-async fn assign(State(app): State<App>, Path(id): Path<String>, body: Bytes) -> Result<StatusCode, ApiError> {
+async fn assign(State(app): State<App>, Path(id): Path<String>, body: Bytes) -> Result<Response, ApiError> {
     let sent = object(&body)?;
     let nobody = sent.values().all(Value::is_null);
     let assignee = if nobody { Value::Null } else { Value::Object(sent) };
     let fields = Map::from_iter([("assignee".to_owned(), assignee)]);
     app.with(|world| world.edit_issue(&id, &fields, &Map::new()))?;
-    Ok(StatusCode::NO_CONTENT)
+    Ok(no_content())
 }
 
 async fn history(State(app): State<App>, Path(id): Path<String>) -> Result<Json<Value>, ApiError> {

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::routing::get;
 use axum::{Json, Router};
 use serde_json::{Map, Value, json};
 
-use super::projects::Page;
+use super::params::{Page, Params};
 use crate::app::App;
 use crate::error::ApiError;
 use crate::fields::AFFECTED_SERVICE;
@@ -37,9 +37,9 @@ pub(super) fn routes() -> Router<App> {
 /// Cloud names the list after what is in it; Data Center says `values`.
 fn page(site: &Site, cloud_name: &str, page: &Page, all: Vec<Value>) -> Value {
     let total = all.len();
-    let values: Vec<Value> = all.into_iter().skip(page.start_at).take(page.size()).collect();
+    let values: Vec<Value> = all.into_iter().skip(page.start_at).take(page.size).collect();
     let is_last = page.start_at + values.len() >= total;
-    let mut answer = json!({"maxResults": page.size(), "startAt": page.start_at, "total": total});
+    let mut answer = json!({"maxResults": page.size, "startAt": page.start_at, "total": total});
     if site.is_cloud() {
         answer[cloud_name] = json!(values);
     } else {
@@ -59,20 +59,20 @@ fn known_project(world: &World, project: &str) -> Result<(), ApiError> {
 async fn issue_types(
     State(app): State<App>,
     Path(project): Path<String>,
-    Query(wanted): Query<Page>,
+    params: Params,
 ) -> Result<Json<Value>, ApiError> {
     app.with(|world| known_project(world, &project))?;
     let all = IssueType::ALL
         .into_iter()
         .map(|kind| render::issue_type(app.site(), kind))
         .collect();
-    Ok(Json(page(app.site(), "issueTypes", &wanted, all)))
+    Ok(Json(page(app.site(), "issueTypes", &params.page()?, all)))
 }
 
 async fn create_fields(
     State(app): State<App>,
     Path((project, kind)): Path<(String, String)>,
-    Query(wanted): Query<Page>,
+    params: Params,
 ) -> Result<Json<Value>, ApiError> {
     let required = app.with(|world| {
         known_project(world, &project)?;
@@ -87,7 +87,7 @@ async fn create_fields(
             described
         })
         .collect();
-    Ok(Json(page(app.site(), "fields", &wanted, all)))
+    Ok(Json(page(app.site(), "fields", &params.page()?, all)))
 }
 
 async fn edit_fields(State(app): State<App>, Path(issue): Path<String>) -> Result<Json<Value>, ApiError> {

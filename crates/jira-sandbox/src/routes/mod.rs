@@ -6,6 +6,7 @@ mod classic_search;
 mod comments;
 mod issues;
 mod meta;
+mod params;
 mod projects;
 mod properties;
 mod remote_links;
@@ -15,6 +16,8 @@ mod webhooks;
 
 use axum::body::Bytes;
 use axum::extract::DefaultBodyLimit;
+use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 use axum::{Router, middleware};
 use serde_json::{Map, Value};
@@ -56,6 +59,11 @@ pub(crate) fn router(app: &App) -> Router<App> {
 
 async fn no_such_path() -> Response {
     ApiError::not_found("No such resource in this version of the REST interface.").into_response()
+}
+
+/// 204 as Jira sends it after an edit: without a body, but with the type of one.
+fn no_content() -> Response {
+    (StatusCode::NO_CONTENT, [(CONTENT_TYPE, "application/json")]).into_response()
 }
 
 /// The body as a JSON object.

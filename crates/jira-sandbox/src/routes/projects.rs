@@ -1,11 +1,11 @@
 //! Projects.
 
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::routing::get;
 use axum::{Json, Router};
-use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::params::Params;
 use crate::app::App;
 use crate::error::ApiError;
 use crate::model::{IssueType, User};
@@ -30,53 +30,30 @@ async fn list(State(app): State<App>) -> Json<Value> {
     }))
 }
 
-/// Where a page starts and how long it may be.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct Page {
-    #[serde(default)]
-    pub(super) start_at: usize,
-    pub(super) max_results: Option<usize>,
-}
-
-impl Page {
-    pub(super) fn size(&self) -> usize {
-        self.max_results.unwrap_or(50).clamp(1, 100)
-    }
-}
-
-#[derive(Deserialize)]
-struct Filter {
-    query: Option<String>,
-    keys: Option<String>,
-}
-
-/// `keys` may be given once; real Jira also takes it several times.
-async fn search(
-    State(app): State<App>,
-    Query(page): Query<Page>,
-    Query(filter): Query<Filter>,
-) -> Json<Value> {
-    let words = filter.query.unwrap_or_default().to_lowercase();
+/// Projects whose key or name contains `query`, or whose key is among `keys`.
+async fn search(State(app): State<App>, params: Params) -> Result<Json<Value>, ApiError> {
+    let page = params.page()?;
+    let words = params.one("query").unwrap_or_default().to_lowercase();
+    let keys = params.list("keys");
     let found: Vec<Value> = app.with(|world| {
         world
             .projects
             .iter()
             .filter(|p| p.key.to_lowercase().contains(&words) || p.name.to_lowercase().contains(&words))
-            .filter(|p| filter.keys.as_ref().is_none_or(|key| *key == p.key))
+            .filter(|p| keys.is_empty() || keys.contains(&p.key))
             .map(|project| render::project(&world.site, project))
             .collect()
     });
     let total = found.len();
-    let values: Vec<Value> = found.into_iter().skip(page.start_at).take(page.size()).collect();
-    Json(json!({
+    let values: Vec<Value> = found.into_iter().skip(page.start_at).take(page.size).collect();
+    Ok(Json(json!({
         "self": app.site().rest("project/search"),
-        "maxResults": page.size(),
+        "maxResults": page.size,
         "startAt": page.start_at,
         "total": total,
         "isLast": page.start_at + values.len() >= total,
         "values": values,
-    }))
+    })))
 }
 
 fn no_project(key: &str) -> ApiError {

@@ -1,14 +1,14 @@
 //! Links from an issue to things outside Jira; `globalId` makes creating one an upsert.
 
 use axum::body::Bytes;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::routing::get;
 use axum::{Json, Router};
-use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use super::object;
+use super::params::Params;
 use crate::app::App;
 use crate::error::ApiError;
 use crate::model::{Issue, RemoteLink};
@@ -34,21 +34,15 @@ fn describe(site: &Site, issue: &Issue, link: &RemoteLink) -> Value {
     described
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Filter {
-    global_id: Option<String>,
-}
-
 /// All links as a list; with `globalId` the one link as an object, or 404.
 async fn list(
     State(app): State<App>,
     Path(id): Path<String>,
-    Query(filter): Query<Filter>,
+    params: Params,
 ) -> Result<Json<Value>, ApiError> {
     app.with(|world| {
         let issue = world.issue(&id)?;
-        let Some(global_id) = filter.global_id else {
+        let Some(global_id) = params.one("globalId") else {
             return Ok(Json(
                 issue
                     .links
@@ -60,7 +54,7 @@ async fn list(
         let found = issue
             .links
             .iter()
-            .find(|link| link.global_id.as_ref() == Some(&global_id));
+            .find(|link| link.global_id.as_deref() == Some(global_id));
         let found = found.ok_or_else(|| {
             ApiError::not_found(format!(
                 "A remote link with the global ID '{global_id}' does not exist."

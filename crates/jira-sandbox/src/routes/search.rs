@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::body::Bytes;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::routing::{any, get, post};
 use axum::{Json, Router};
@@ -12,6 +12,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::params::Params;
 use crate::app::App;
 use crate::error::ApiError;
 use crate::jql;
@@ -59,20 +60,6 @@ struct Search {
     _expand: Option<String>,
 }
 
-/// The same in a query string, where lists are separated by commas.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct SearchQuery {
-    #[serde(default)]
-    jql: String,
-    fields: Option<String>,
-    properties: Option<String>,
-    max_results: Option<usize>,
-    next_page_token: Option<String>,
-    reconcile_issues: Option<String>,
-    start_at: Option<String>,
-}
-
 async fn by_body(State(app): State<App>, body: Bytes) -> Result<Json<Value>, ApiError> {
     let search: Search = serde_json::from_slice(&body).map_err(|_| invalid_payload())?;
     let selection = Selection::new(search.fields, search.properties);
@@ -84,30 +71,25 @@ async fn by_body(State(app): State<App>, body: Bytes) -> Result<Json<Value>, Api
         .map(Json)
 }
 
-async fn by_query(
-    State(app): State<App>,
-    Query(search): Query<SearchQuery>,
-) -> Result<Json<Value>, ApiError> {
-    if search.start_at.is_some() {
+async fn by_query(State(app): State<App>, params: Params) -> Result<Json<Value>, ApiError> {
+    if params.has("startAt") {
         return Err(ApiError::bad_request(
             "The parameter 'startAt' is not supported. Use 'nextPageToken'.",
         ));
     }
-    let selection = Selection::from_text(search.fields.as_deref(), search.properties.as_deref());
+    let token = params.one("nextPageToken").map(str::to_owned);
     let page = Page {
-        size: search.max_results,
-        token: search.next_page_token,
+        size: params.number("maxResults")?,
+        token,
     };
-    let reconcile = search.reconcile_issues.unwrap_or_default();
-    let reconcile = reconcile
-        .split(',')
-        .map(str::trim)
-        .filter(|id| !id.is_empty())
-        .map(str::parse);
-    let reconcile: Vec<u64> = reconcile
-        .collect::<Result<_, _>>()
-        .map_err(|_| invalid_payload())?;
-    app.with(|world| cloud(world, &search.jql, &selection, &page, &reconcile))
+    let reconcile = params
+        .list("reconcileIssues")
+        .iter()
+        .map(|id| id.parse())
+        .collect::<Result<Vec<u64>, _>>();
+    let reconcile = reconcile.map_err(|_| invalid_payload())?;
+    let jql = params.one("jql").unwrap_or_default();
+    app.with(|world| cloud(world, jql, &params.selection(), &page, &reconcile))
         .map(Json)
 }
 

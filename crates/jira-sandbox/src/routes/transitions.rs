@@ -1,14 +1,14 @@
 //! Moving issues through the workflow.
 
 use axum::body::Bytes;
-use axum::extract::{Path, Query, State};
-use axum::http::StatusCode;
+use axum::extract::{Path, State};
+use axum::response::Response;
 use axum::routing::get;
 use axum::{Json, Router};
-use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
-use super::{comments, object, part};
+use super::params::Params;
+use super::{comments, no_content, object, part};
 use crate::app::App;
 use crate::error::ApiError;
 use crate::fields;
@@ -21,25 +21,16 @@ pub(super) fn routes() -> Router<App> {
     Router::new().route("/issue/{issue}/transitions", get(list).post(take))
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Options {
-    #[serde(default)]
-    include_unavailable_transitions: bool,
-    expand: Option<String>,
-}
-
 async fn list(
     State(app): State<App>,
     Path(id): Path<String>,
-    Query(options): Query<Options>,
+    params: Params,
 ) -> Result<Json<Value>, ApiError> {
     let status = app.with(|world| world.issue(&id).map(|issue| issue.status))?;
-    let with_fields = options
-        .expand
-        .is_some_and(|e| e.split(',').any(|part| part == "transitions.fields"));
+    let with_fields = params.lists("expand", "transitions.fields");
+    let unavailable_too = params.is_true("includeUnavailableTransitions");
     let transitions: Vec<Value> = workflow::leaving(status)
-        .filter(|transition| transition.available || options.include_unavailable_transitions)
+        .filter(|transition| transition.available || unavailable_too)
         .map(|transition| describe(app.site(), transition, with_fields))
         .collect();
     Ok(Json(json!({"expand": "transitions", "transitions": transitions})))
@@ -74,17 +65,9 @@ fn describe(site: &Site, transition: &Transition, with_fields: bool) -> Value {
 }
 
 /// Takes a transition; `update.comment[].add` adds comments with it.
-async fn take(State(app): State<App>, Path(id): Path<String>, body: Bytes) -> Result<StatusCode, ApiError> {
+async fn take(State(app): State<App>, Path(id): Path<String>, body: Bytes) -> Result<Response, ApiError> {
     let body = object(&body)?;
-    let transition = body
-        .get("transition")
-        .and_then(|transition| transition.get("id"))
-        .and_then(|id| {
-            id.as_str()
-                .map(str::to_owned)
-                .or_else(|| id.as_u64().map(|id| id.to_string()))
-        })
-        .ok_or_else(|| ApiError::bad_request("Missing 'transition' identifier"))?;
+    let transition = transition_id(&body)?;
     let (fields, update) = (part(&body, "fields")?, part(&body, "update")?);
     if let Some(unknown) = fields.keys().find(|name| *name != "resolution") {
         let message =
@@ -92,22 +75,28 @@ async fn take(State(app): State<App>, Path(id): Path<String>, body: Bytes) -> Re
         return Err(ApiError::field(unknown, message));
     }
     let resolution = fields::reference(fields.get("resolution"), &["name", "id"]);
-    let added: Vec<&Value> = update
+    let operations = update
         .get("comment")
         .and_then(Value::as_array)
         .into_iter()
-        .flatten()
-        .filter_map(|c| c.get("add"))
-        .collect();
+        .flatten();
+    let added: Vec<&Value> = operations.filter_map(|operation| operation.get("add")).collect();
     app.with(|world| {
-        let bodies = added
-            .iter()
-            .map(|add| comments::body(world, add.get("body")))
-            .collect::<Result<Vec<_>, _>>()?;
+        let texts = added.iter().map(|add| comments::body(world, add.get("body")));
+        let texts = texts.collect::<Result<Vec<_>, _>>()?;
         world.transition(&id, &transition, resolution, User::Integration)?;
-        for body in bodies {
-            world.add_comment(&id, User::Integration, body, None, Vec::new())?;
+        for text in texts {
+            world.add_comment(&id, User::Integration, text, None, Vec::new())?;
         }
-        Ok(StatusCode::NO_CONTENT)
+        Ok(no_content())
     })
+}
+
+/// The id asked for; clients send it as a string or a number.
+fn transition_id(body: &Map<String, Value>) -> Result<String, ApiError> {
+    match body.get("transition").and_then(|transition| transition.get("id")) {
+        Some(Value::String(id)) => Ok(id.clone()),
+        Some(Value::Number(id)) => Ok(id.to_string()),
+        _ => Err(ApiError::bad_request("Missing 'transition' identifier")),
+    }
 }

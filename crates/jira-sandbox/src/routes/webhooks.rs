@@ -110,42 +110,43 @@ fn parse(
             .unwrap_or_default()
             .to_owned()
     };
+    let flag = |name: &str| sent.get(name).and_then(Value::as_bool);
     let url = text("url");
     if !(url.starts_with("https://") || url.starts_with("http://")) {
         return Err(ApiError::field("url", "Webhook url must be an absolute address."));
     }
-    let events: Vec<String> = sent
-        .get("events")
-        .and_then(Value::as_array)
-        .map(|events| {
-            events
-                .iter()
-                .filter_map(Value::as_str)
-                .map(str::to_owned)
-                .collect()
-        })
-        .unwrap_or_default();
-    if let Some(unknown) = events.iter().find(|event| !EVENTS.contains(&event.as_str())) {
-        return Err(ApiError::field(
-            "events",
-            format!("The event '{unknown}' is not known."),
-        ));
-    }
-    let filter = sent
-        .get("filters")
-        .and_then(|filters| filters.get("issue-related-events-section"));
-    let filter = filter.and_then(Value::as_str).unwrap_or_default().to_owned();
-    jql::parse(world, &filter).map_err(|message| ApiError::field("filters", message))?;
     Ok(Webhook {
         id,
         name: text("name"),
         url,
-        events,
-        filter,
-        exclude_body: sent.get("excludeBody").and_then(Value::as_bool).unwrap_or(false),
-        enabled: sent.get("enabled").and_then(Value::as_bool).unwrap_or(true),
+        events: events(sent)?,
+        filter: filter(world, sent)?,
+        exclude_body: flag("excludeBody").unwrap_or(false),
+        enabled: flag("enabled").unwrap_or(true),
         secret: Some(text("secret"))
             .filter(|secret| !secret.is_empty())
             .or(kept_secret),
     })
+}
+
+fn events(sent: &Map<String, Value>) -> Result<Vec<String>, ApiError> {
+    let listed = sent.get("events").and_then(Value::as_array).into_iter().flatten();
+    let events: Vec<String> = listed.filter_map(Value::as_str).map(str::to_owned).collect();
+    match events.iter().find(|event| !EVENTS.contains(&event.as_str())) {
+        Some(unknown) => Err(ApiError::field(
+            "events",
+            format!("The event '{unknown}' is not known."),
+        )),
+        None => Ok(events),
+    }
+}
+
+/// The JQL that issues must match; checked now, so that deliveries cannot fail on it.
+fn filter(world: &World, sent: &Map<String, Value>) -> Result<String, ApiError> {
+    let filter = sent
+        .get("filters")
+        .and_then(|filters| filters.get("issue-related-events-section"));
+    let filter = filter.and_then(Value::as_str).unwrap_or_default();
+    jql::parse(world, filter).map_err(|message| ApiError::field("filters", message))?;
+    Ok(filter.to_owned())
 }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::adf::plain_text;
 use crate::clock::jira_time;
 use crate::events::{Event, What};
-use crate::model::{Comment, Project};
+use crate::model::{Change, Comment, Project};
 use crate::render;
 use crate::site::Site;
 
@@ -30,8 +30,7 @@ pub(crate) fn payload(site: &Site, projects: &[Project], event: &Event) -> Value
             return body;
         }
         What::IssueUpdated(change) => {
-            let mut log = render::change(site, change);
-            body["changelog"] = json!({"id": log["id"].take(), "items": log["items"].take()});
+            body["changelog"] = changelog(site, change);
         }
         What::IssueCommented(comment)
         | What::CommentCreated(comment)
@@ -41,6 +40,22 @@ pub(crate) fn payload(site: &Site, projects: &[Project], event: &Event) -> Value
     }
     body["issue"] = issue(site, projects, event);
     body
+}
+
+/// The change log of an update; here missing values are nulls, as in Jira's own example.
+fn changelog(site: &Site, change: &Change) -> Value {
+    let mut log = render::change(site, change);
+    for item in log["items"]
+        .as_array_mut()
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_object_mut)
+    {
+        for name in render::CHANGE_MEMBERS {
+            item.entry(name).or_insert(Value::Null);
+        }
+    }
+    json!({"id": log["id"].take(), "items": log["items"].take()})
 }
 
 fn comment(site: &Site, event: &Event, comment: &Comment) -> Value {

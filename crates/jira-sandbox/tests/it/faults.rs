@@ -51,7 +51,9 @@ async fn a_rate_limit_states_when_to_come_back_in_each_form() {
 
 /// Seconds from the answer's own date to the one given, both RFC 9110 dates.
 fn httpdate(text: &str) -> i64 {
-    let at = jiff::fmt::rfc2822::parse(text).expect("an RFC 9110 date").timestamp();
+    let at = jiff::fmt::rfc2822::parse(text)
+        .expect("an RFC 9110 date")
+        .timestamp();
     #[expect(clippy::disallowed_methods, reason = "a test of a real clock")]
     let now = jiff::Timestamp::now();
     at.as_second() - now.as_second()

@@ -6,7 +6,10 @@ use crate::support::{Answer, Jira, document};
 
 fn names(answer: &Answer) -> Vec<&str> {
     let transitions = answer.body["transitions"].as_array().expect("transitions");
-    transitions.iter().map(|t| t["name"].as_str().expect("a name")).collect()
+    transitions
+        .iter()
+        .map(|t| t["name"].as_str().expect("a name"))
+        .collect()
 }
 
 async fn category(jira: &Jira, key: &str) -> String {

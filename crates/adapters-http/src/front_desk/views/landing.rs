@@ -17,10 +17,10 @@ use crate::{
 /// `/`: the hanging tag with one field.
 pub(crate) fn landing(form: &FormState) -> Page {
     let content = html! {
-        (summary(form))
         div.hang-wrap {
             form.card action=(paths::FRONT_DESK) method="post" novalidate {
                 h1 { "How can we help?" }
+                (summary(form))
                 (who(
                     "Phone number or customer ID",
                     "No account needed. New here? Just type your phone number.",

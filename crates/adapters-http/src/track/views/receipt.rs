@@ -41,7 +41,7 @@ pub(crate) fn receipt(receipt: &Receipt<'_>, site: &Site) -> Page {
     let content = html! {
         h1 { "Got it. Here is your ticket." }
         p.lead { "Keep the link, or this page: it brings you back to your conversation." }
-        (ui::live("claim", receipt.events, &ticket(receipt, site)))
+        (ui::live("claim", receipt.events, &paths::track_receipt(receipt.token), &told(receipt, site)))
         (track_link(receipt))
         div.actions {
             (ui::link_button(&paths::track(receipt.token), "Follow this ticket", true))
@@ -53,6 +53,20 @@ pub(crate) fn receipt(receipt: &Receipt<'_>, site: &Site) -> Page {
         title: format!("Ticket #{}", receipt.number),
         width: Width::Middle,
         content,
+    }
+}
+
+/// Everything that changes by itself: the ticket, and where its other half is.
+fn told(receipt: &Receipt<'_>, site: &Site) -> Markup {
+    html! {
+        (ticket(receipt, site))
+        @match receipt.reference {
+            Reference::None => {}
+            Reference::OnItsWay(tracker) => p.hint {
+                "It is on its way to our team’s " (tracker) ". Its number there appears on your ticket by itself."
+            },
+            Reference::Is(tracker, key) => p.hint { "Our team’s " (tracker) " has it as " b { bdi { (key) } } "." },
+        }
     }
 }
 
@@ -106,9 +120,6 @@ fn next(receipt: &Receipt<'_>, site: &Site) -> Markup {
                 div {
                     b { "Someone reads it." }
                     @if let Some(answers) = &site.answers { " " span.muted { "We usually answer " (answers) "." } }
-                    @if let Reference::OnItsWay(tracker) = receipt.reference {
-                        " " span.muted { "It is on its way to our team’s " (tracker) "; its number there appears on this page by itself." }
-                    }
                 }
             }
             li {

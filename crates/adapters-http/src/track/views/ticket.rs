@@ -60,7 +60,7 @@ pub(crate) enum Wrote {
 /// `/track/{token}`.
 pub(crate) fn ticket(ticket: &Ticket<'_>) -> Page {
     let content = html! {
-        (ui::live("ticket", ticket.events, &told(ticket)))
+        (ui::live("ticket", ticket.events, &paths::track(ticket.token), &told(ticket)))
         @if ticket.status == Status::Closed {
             p.note { "This ticket is closed. If it comes back, start at the " a href=(paths::FRONT_DESK) { "front desk" } "." }
         } @else {

@@ -2,69 +2,16 @@
 //!
 //! The rules are those of the published schema (`@atlaskit/adf-schema`, `full.json`) that a help
 //! desk can run into: version and type at the top, non-empty text nodes, inline content only where
-//! it belongs. Rare node types are accepted with any content.
+//! it belongs, no unknown members. Rare node types are accepted with any content.
 
-use serde_json::Value;
+mod rules;
+
+use serde_json::{Map, Value};
+
+use rules::{Content, INLINE, MARKS, block, nested};
 
 /// Deeper documents are refused; it also bounds the recursion.
 const MAX_DEPTH: usize = 32;
-
-/// What a node may contain.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Content {
-    /// Paragraphs, lists and the like.
-    Blocks,
-    /// Text, line breaks, mentions.
-    Inline,
-    /// Text without marks only.
-    PlainText,
-    /// Nodes of these types only.
-    Only(&'static [&'static str]),
-    /// Nothing.
-    Nothing,
-    /// Not looked into.
-    Anything,
-}
-
-/// The content rule of a block node; `None` when the type is not one.
-fn block(kind: &str) -> Option<Content> {
-    Some(match kind {
-        "paragraph" | "heading" => Content::Inline,
-        "codeBlock" => Content::PlainText,
-        "blockquote" | "panel" | "expand" | "nestedExpand" | "layoutColumn" => Content::Blocks,
-        "bulletList" | "orderedList" => Content::Only(&["listItem"]),
-        "table" => Content::Only(&["tableRow"]),
-        "rule" => Content::Nothing,
-        "mediaSingle" | "mediaGroup" | "blockCard" | "embedCard" | "taskList" | "decisionList"
-        | "layoutSection" | "extension" | "bodiedExtension" => Content::Anything,
-        _ => return None,
-    })
-}
-
-/// The content rule of a node that lives only inside another.
-fn nested(kind: &str) -> Option<Content> {
-    Some(match kind {
-        "listItem" | "tableCell" | "tableHeader" => Content::Blocks,
-        "tableRow" => Content::Only(&["tableCell", "tableHeader"]),
-        _ => return None,
-    })
-}
-
-fn is_inline(kind: &str) -> bool {
-    matches!(
-        kind,
-        "text"
-            | "hardBreak"
-            | "mention"
-            | "emoji"
-            | "date"
-            | "status"
-            | "inlineCard"
-            | "mediaInline"
-            | "placeholder"
-            | "inlineExtension"
-    )
-}
 
 /// Checks a whole document. The message names the fault for the developer who reads it.
 pub(crate) fn check(document: &Value) -> Result<(), String> {
@@ -82,35 +29,51 @@ pub(crate) fn check(document: &Value) -> Result<(), String> {
     if !root.get("content").is_some_and(Value::is_array) {
         return Err("INVALID_INPUT: the root node must have content".into());
     }
+    only_members(root, &["type", "version", "content"])?;
     children(document, Content::Blocks, 0)
+}
+
+fn only_members(node: &Map<String, Value>, known: &[&str]) -> Result<(), String> {
+    match node.keys().find(|member| !known.contains(&member.as_str())) {
+        Some(unknown) => Err(format!("INVALID_INPUT: the member {unknown} is not known here")),
+        None => Ok(()),
+    }
 }
 
 fn children(node: &Value, rule: Content, depth: usize) -> Result<(), String> {
     if depth > MAX_DEPTH {
         return Err("INVALID_INPUT: the document is nested too deeply".into());
     }
-    let Some(content) = node.get("content") else {
-        return Ok(());
+    let content = match node.get("content") {
+        None => &[],
+        Some(Value::Array(content)) => content.as_slice(),
+        Some(_) => return Err("INVALID_INPUT: content must be a list".into()),
     };
-    let content = content
-        .as_array()
-        .ok_or("INVALID_INPUT: content must be a list")?;
+    if content.is_empty() && matches!(rule, Content::Some(_)) {
+        return Err("INVALID_INPUT: a list, quote, panel or table must not be empty".into());
+    }
     content
         .iter()
         .try_for_each(|child| self::child(child, rule, depth + 1))
 }
 
 fn child(node: &Value, rule: Content, depth: usize) -> Result<(), String> {
-    let kind = node
+    if rule == Content::Anything {
+        return Ok(());
+    }
+    let object = node
+        .as_object()
+        .ok_or("INVALID_INPUT: a node must be an object")?;
+    let kind = object
         .get("type")
         .and_then(Value::as_str)
         .ok_or("INVALID_INPUT: a node has no type")?;
     let allowed = match rule {
-        Content::Anything => return Ok(()),
+        Content::Anything => true,
         Content::Blocks => block(kind).is_some(),
-        Content::Inline => is_inline(kind),
-        Content::PlainText => kind == "text" && node.get("marks").is_none_or(is_empty_list),
-        Content::Only(kinds) => kinds.contains(&kind),
+        Content::Inline => INLINE.contains(&kind),
+        Content::PlainText => kind == "text" && object.get("marks").is_none_or(is_empty_list),
+        Content::Some(kinds) => kinds.contains(&kind),
         Content::Nothing => false,
     };
     if !allowed {
@@ -118,34 +81,56 @@ fn child(node: &Value, rule: Content, depth: usize) -> Result<(), String> {
             "INVALID_INPUT: a node of type {kind} is not allowed here"
         ));
     }
-    match kind {
-        "text" => text(node),
-        "heading" => heading(node).and_then(|()| children(node, Content::Inline, depth)),
-        _ => match block(kind).or_else(|| nested(kind)) {
-            Some(rule) => children(node, rule, depth),
-            None => Ok(()),
-        },
+    if kind == "text" {
+        return text(object);
     }
+    only_members(object, &["type", "content", "attrs", "marks"])?;
+    attributes(kind, node)?;
+    children(node, block(kind).unwrap_or_else(|| nested(kind)), depth)
 }
 
 fn is_empty_list(value: &Value) -> bool {
     value.as_array().is_some_and(Vec::is_empty)
 }
 
-fn text(node: &Value) -> Result<(), String> {
-    match node.get("text").and_then(Value::as_str) {
-        Some("") | None => Err("INVALID_INPUT: a text node must not be empty".into()),
-        Some(_) if node.get("marks").is_some_and(|marks| !marks.is_array()) => {
-            Err("INVALID_INPUT: marks must be a list".into())
-        }
-        Some(_) => Ok(()),
+fn text(node: &Map<String, Value>) -> Result<(), String> {
+    only_members(node, &["type", "text", "marks"])?;
+    if node.get("text").and_then(Value::as_str).is_none_or(str::is_empty) {
+        return Err("INVALID_INPUT: a text node must not be empty".into());
+    }
+    let marks = match node.get("marks") {
+        None => return Ok(()),
+        Some(marks) => marks.as_array().ok_or("INVALID_INPUT: marks must be a list")?,
+    };
+    let known = |mark: &Value| {
+        mark.get("type")
+            .and_then(Value::as_str)
+            .is_some_and(|kind| MARKS.contains(&kind))
+    };
+    if marks.iter().all(known) {
+        Ok(())
+    } else {
+        Err("INVALID_INPUT: a mark is not known".into())
     }
 }
 
-fn heading(node: &Value) -> Result<(), String> {
-    match node.pointer("/attrs/level").and_then(Value::as_u64) {
-        Some(1..=6) => Ok(()),
-        _ => Err("INVALID_INPUT: a heading needs a level from 1 to 6".into()),
+/// The attributes that a node cannot do without.
+fn attributes(kind: &str, node: &Value) -> Result<(), String> {
+    let attribute = |name: &str| node.get("attrs").and_then(|attrs| attrs.get(name));
+    let missing = match kind {
+        "heading" => !attribute("level")
+            .and_then(Value::as_u64)
+            .is_some_and(|level| (1..=6).contains(&level)),
+        "mention" => attribute("id").is_none(),
+        "panel" => attribute("panelType").is_none(),
+        _ => false,
+    };
+    if missing {
+        Err(format!(
+            "INVALID_INPUT: a node of type {kind} lacks a sound attribute"
+        ))
+    } else {
+        Ok(())
     }
 }
 

@@ -1,0 +1,7 @@
+//! Clients.
+
+mod repository;
+mod row;
+
+pub(crate) use repository::stored;
+pub(crate) use row::{ClientRow, client_columns, email, name, number};

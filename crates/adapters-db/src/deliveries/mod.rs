@@ -1,0 +1,10 @@
+//! The outbox.
+
+mod claim;
+mod queries;
+mod repository;
+mod rest;
+mod row;
+
+#[cfg(test)]
+pub(crate) use claim::DUE;

@@ -1,0 +1,88 @@
+//! One migration at a time, across processes.
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, FromQueryResult};
+
+use crate::sql::Sql;
+use crate::{DatabaseError, Engine};
+
+/// Waits for the lock file beside an SQLite database. The operating system gives it back when the process
+/// ends, however it ends. Between the copy and the migration no transaction can be open, so the database's
+/// own lock is not enough.
+pub(super) async fn file(database: Option<&Path>) -> Result<Option<File>, DatabaseError> {
+    let Some(database) = database else { return Ok(None) };
+    let mut name = database.as_os_str().to_owned();
+    name.push(".migrate.lock");
+    let path = PathBuf::from(name);
+    let at = path.clone();
+    let locked = tokio::task::spawn_blocking(move || {
+        let file = File::create(&at)?;
+        file.lock()?;
+        Ok(file)
+    });
+    let locked = locked
+        .await
+        .unwrap_or_else(|_| Err(std::io::ErrorKind::Interrupted.into()));
+    locked
+        .map(Some)
+        .map_err(|source| DatabaseError::File { path, source })
+}
+
+/// Any number that no other program on the server is likely to use.
+const POSTGRES_LOCK: &str = "SELECT pg_advisory_xact_lock(7311042)";
+
+#[derive(FromQueryResult)]
+struct Answer {
+    taken: Option<i64>,
+}
+
+/// Waits for a server's lock. PostgreSQL gives it back with the transaction.
+pub(super) async fn take(tx: &DatabaseTransaction) -> Result<(), DatabaseError> {
+    match Engine::of(tx.get_database_backend()) {
+        Engine::Sqlite => {}
+        Engine::Postgres => drop(tx.execute_unprepared(POSTGRES_LOCK).await?),
+        Engine::MariaDb => {
+            let sql = Sql::new("SELECT GET_LOCK(CONCAT('frontdesk.', DATABASE()), 120) AS taken");
+            let answer: Option<Answer> = sql.one(tx).await?;
+            if answer.and_then(|answer| answer.taken) != Some(1) {
+                let why = DbErr::Custom("another process has been migrating for two minutes".into());
+                return Err(why.into());
+            }
+        }
+    }
+    Ok(())
+}
+
+/// MariaDB's lock belongs to the connection, which lives on.
+pub(super) async fn give_back(tx: &DatabaseTransaction) -> Result<(), DatabaseError> {
+    if Engine::of(tx.get_database_backend()) == Engine::MariaDb {
+        let sql = Sql::new("SELECT RELEASE_LOCK(CONCAT('frontdesk.', DATABASE())) AS taken");
+        sql.one::<Answer>(tx).await?;
+    }
+    Ok(())
+}
+
+#[derive(FromQueryResult)]
+struct Count {
+    found: i64,
+}
+
+pub(super) async fn has_table(db: &impl ConnectionTrait, name: &'static str) -> Result<bool, DbErr> {
+    let sql = match Engine::of(db.get_database_backend()) {
+        Engine::Sqlite => {
+            Sql::new("SELECT COUNT(*) AS found FROM sqlite_master WHERE type = 'table' AND name = ?")
+        }
+        Engine::Postgres => Sql::new(
+            "SELECT COUNT(*) AS found FROM pg_catalog.pg_tables \
+             WHERE schemaname = current_schema() AND tablename = ?",
+        ),
+        Engine::MariaDb => Sql::new(
+            "SELECT COUNT(*) AS found FROM information_schema.tables \
+             WHERE table_schema = DATABASE() AND table_name = ?",
+        ),
+    };
+    let row: Option<Count> = sql.bind(name).one(db).await?;
+    Ok(row.is_some_and(|row| row.found > 0))
+}

@@ -1,0 +1,3 @@
+//! Throttles and the audit of look-ups.
+
+mod repository;

@@ -1,0 +1,57 @@
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use frontdesk_domain::ports::{Clock, KeptMail, Mail, MailError, Mailbox, Mailer, StoreError};
+
+use crate::look::MailLook;
+use crate::messages::compose;
+
+/// Keeps mail on this server, where staff can read it, instead of sending it.
+pub struct MailboxMailer {
+    mailbox: Arc<dyn Mailbox>,
+    clock: Arc<dyn Clock>,
+    look: MailLook,
+}
+
+impl std::fmt::Debug for MailboxMailer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("MailboxMailer")
+            .field("look", &self.look)
+            .finish_non_exhaustive()
+    }
+}
+
+impl MailboxMailer {
+    /// A mailer that keeps mail in `mailbox`.
+    #[must_use]
+    pub fn new(mailbox: Arc<dyn Mailbox>, clock: Arc<dyn Clock>, look: MailLook) -> Self {
+        Self { mailbox, clock, look }
+    }
+}
+
+#[async_trait]
+impl Mailer for MailboxMailer {
+    async fn send(&self, mail: &Mail) -> Result<(), MailError> {
+        let now = self.clock.now();
+        let message = compose(mail, &self.look, Some(now))?;
+        let kept = KeptMail {
+            message_id: message.message_id,
+            at: now,
+            to: message.to_header,
+            subject: message.subject,
+            text: message.text,
+            html: message.html,
+            source: String::from_utf8_lossy(&message.source).into_owned(),
+        };
+        self.mailbox.keep(&kept).await.map_err(|error| match error {
+            StoreError::Unknown(why) => MailError::Unknown(why),
+            other => MailError::Deferred(other.to_string()),
+        })
+    }
+
+    async fn check(&self) -> Result<String, MailError> {
+        let reachable = self.mailbox.list(None, 1).await;
+        reachable.map_err(|error| MailError::NotSent(error.to_string()))?;
+        Ok("mail stays on this server; it is shown at /dev/mail".to_owned())
+    }
+}

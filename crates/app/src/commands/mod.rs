@@ -1,0 +1,69 @@
+//! What each command does.
+
+mod backup;
+mod config;
+mod deliveries;
+mod demo;
+mod doctor;
+mod migrate;
+mod restore;
+mod seed;
+mod serve;
+
+use frontdesk_application::AppError;
+use frontdesk_db::DatabaseError;
+
+use crate::cli::{Cli, Command};
+use crate::settings::{Settings, SettingsError, load};
+use crate::telemetry;
+
+/// Why a command did not do its work. Each message says what to do next.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum CommandError {
+    #[error("the settings are wrong: {0}\nSee `frontdesk config example`.")]
+    Settings(#[from] SettingsError),
+    #[error("the database: {0}")]
+    Database(#[from] DatabaseError),
+    #[error("{0}")]
+    Application(#[from] AppError),
+    #[error("{0}")]
+    Failed(String),
+}
+
+/// Runs what the command line asks for.
+pub(crate) async fn run(cli: Cli) -> Result<(), CommandError> {
+    let command = cli.command.unwrap_or(Command::Serve);
+    if let Command::Config {
+        what: crate::cli::ConfigCommand::Example,
+    } = command
+    {
+        config::example();
+        return Ok(());
+    }
+    let settings = load(&cli.flags)?;
+    telemetry::start_log(&settings.log);
+    match command {
+        Command::Serve => serve::serve(settings).await,
+        Command::Demo => demo::demo(settings).await,
+        Command::Migrate => migrate::migrate(&settings).await,
+        Command::Doctor => doctor::doctor(&settings).await,
+        Command::Config { what } => {
+            config::show(&settings, &what);
+            Ok(())
+        }
+        Command::Seed { tickets } => seed::seed(&settings, tickets).await,
+        Command::Backup { file } => backup::backup(&settings, &file).await,
+        Command::Restore { file } => restore::restore(&settings, &file).await,
+        Command::Deliveries { what } => deliveries::look_after(&settings, &what).await,
+    }
+}
+
+/// The folder for data, made if it is missing.
+fn make_data_dir(settings: &Settings) -> Result<(), CommandError> {
+    std::fs::create_dir_all(&settings.data_dir).map_err(|error| {
+        let folder = settings.data_dir.display();
+        CommandError::Failed(format!(
+            "{folder} cannot be made: {error}. Set `data_dir` or --data-dir"
+        ))
+    })
+}

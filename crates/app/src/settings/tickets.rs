@@ -1,0 +1,36 @@
+use frontdesk_domain::tickets::OneOpenRule;
+use serde::{Deserialize, Serialize};
+
+use super::SettingsError;
+
+/// Rules of tickets.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Tickets {
+    pub(crate) one_open_per_client: OneOpen,
+}
+
+/// For which tickets "one open ticket per client" holds.
+#[derive(Clone, Copy, Debug, Default, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum OneOpen {
+    #[default]
+    Desk,
+    Everywhere,
+    Off,
+}
+
+impl Tickets {
+    #[expect(clippy::unnecessary_wraps, reason = "every section answers alike")]
+    pub(super) fn validate(&self) -> Result<(), SettingsError> {
+        Ok(())
+    }
+
+    pub(crate) fn one_open(&self) -> OneOpenRule {
+        match self.one_open_per_client {
+            OneOpen::Desk => OneOpenRule::Desk,
+            OneOpen::Everywhere => OneOpenRule::Everywhere,
+            OneOpen::Off => OneOpenRule::Off,
+        }
+    }
+}

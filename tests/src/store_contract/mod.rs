@@ -1,0 +1,111 @@
+//! What every store must do, as one suite that each implementation runs: memory, SQLite, PostgreSQL,
+//! MariaDB. [`store_contract!`](crate::store_contract) makes a test of each function here.
+
+#![expect(clippy::unwrap_used, reason = "these are the assertions of tests")]
+
+pub mod clients;
+pub mod deliveries;
+pub mod front_desk;
+pub mod leases;
+pub mod mailbox;
+mod make;
+pub mod races;
+pub mod replies;
+pub mod throttles;
+pub mod tickets;
+pub mod track;
+pub mod units;
+
+use std::pin::Pin;
+use std::sync::Arc;
+
+use frontdesk_domain::ports::{
+    DeliveryQueries, FrontDeskQueries, Mailbox, Store, StoreError, TrackQueries, UnitOfWork,
+};
+
+/// A store, fresh and migrated, through its ports.
+#[derive(Clone)]
+pub struct Desk {
+    /// Units of work.
+    pub store: Arc<dyn Store>,
+    /// What the front desk asks.
+    pub front_desk: Arc<dyn FrontDeskQueries>,
+    /// What a track page asks.
+    pub track: Arc<dyn TrackQueries>,
+    /// What staff and monitors ask.
+    pub deliveries: Arc<dyn DeliveryQueries>,
+    /// Kept mail.
+    pub mailbox: Arc<dyn Mailbox>,
+}
+
+/// What ends a fresh store: drops its database, removes its folder.
+pub type End = Pin<Box<dyn Future<Output = ()> + Send>>;
+
+impl Desk {
+    async fn begin(&self) -> Box<dyn UnitOfWork> {
+        self.store.begin().await.unwrap()
+    }
+}
+
+/// Runs one of the suite's functions on a fresh store. `None`: there is no such server here, which the
+/// factory has said.
+pub async fn run<M, S, R>(fresh: impl Future<Output = Option<(Desk, End)>>, test: M)
+where
+    M: FnOnce(Desk) -> S,
+    S: Future<Output = R>,
+{
+    if let Some((desk, end)) = fresh.await {
+        test(desk).await;
+        end.await;
+    }
+}
+
+/// Whether it should be tried again as a whole, as use cases do.
+fn again(error: &StoreError) -> bool {
+    matches!(error, StoreError::Again)
+}
+
+/// Makes a test of every function of the suite. `$fresh` is an `async fn() -> Option<(Desk, End)>`.
+#[macro_export]
+macro_rules! store_contract {
+    ($fresh:ident) => {
+        $crate::store_contract! { $fresh;
+            clients: is_kept_as_given, every_detail_may_be_missing, customer_ids_are_unique,
+                one_client_is_registered_by_one_phone, other_clients_may_share_a_phone;
+            tickets: is_kept_as_given, numbers_begin_at_10001_and_grow, the_longest_text_of_any_script_is_kept,
+                one_form_makes_one_ticket, a_client_has_one_open_ticket, a_change_is_kept,
+                of_two_changes_of_one_version_one_is_kept, resolving_frees_the_slot,
+                reopening_needs_the_slot, the_stalest_tracked_come_first, a_tracker_status_is_only_noted;
+            replies: a_form_makes_one_reply, a_form_is_found_again;
+            units: a_dropped_unit_leaves_nothing, a_failed_unit_leaves_nothing,
+                many_units_at_once_are_all_kept, a_unit_that_fails_takes_no_other_with_it,
+                an_installation_keeps_its_token, a_fresh_store_is_sound;
+            races: forty_tickets_for_one_client_make_one, twenty_registrations_by_one_phone_make_one,
+                eight_copies_of_a_form_make_one_ticket, thirty_claims_have_one_winner,
+                twenty_changes_of_one_version_have_one_winner, fifty_counts_are_fifty;
+            front_desk: nobody_is_known_by_a_new_phone, a_client_is_known_by_phone_and_by_id,
+                an_open_ticket_is_shown, a_resolved_ticket_counts_as_none, the_newest_open_ticket_is_shown,
+                a_shared_phone_is_said_so, digits_may_be_a_phone_or_an_id, a_form_is_found_again,
+                up_to_seven_categories_are_offered;
+            deliveries: is_asked_for_once, is_handed_out_when_due, an_end_is_written,
+                the_order_of_a_ticket_is_kept, a_resting_target_gets_nothing, a_rest_can_be_ended,
+                a_dead_one_can_be_retried, they_are_counted, they_are_listed_newest_first,
+                a_dossier_holds_everything;
+            leases: a_lease_ends_in_a_look_for_an_issue, a_lease_ends_in_another_attempt_for_a_mail,
+                an_old_lease_writes_nothing, a_released_delivery_is_free_at_once;
+            throttles: a_window_counts_and_ends, counting_on_does_not_prolong_a_window,
+                keys_are_told_apart_to_the_bit, what_is_old_is_swept;
+            track: a_page_holds_everything, a_conversation_is_in_order_and_bounded,
+                only_the_exact_token_opens, a_version_is_known_by_token, changes_are_followed;
+            mailbox: a_mail_is_kept_once, mails_are_listed_newest_first, ids_are_told_apart_to_the_letter;
+        }
+    };
+    ($fresh:ident; $($part:ident: $($name:ident),+;)+) => {
+        $(mod $part {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $name() {
+                $crate::store_contract::run(super::$fresh(), $crate::store_contract::$part::$name).await;
+            })+
+        })+
+    };
+}
