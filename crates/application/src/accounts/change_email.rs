@@ -132,3 +132,6 @@ impl Application {
         unit.clients().save(&Client { email, ..client }).await
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -80,3 +80,6 @@ impl Application {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests;

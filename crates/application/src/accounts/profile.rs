@@ -118,3 +118,6 @@ impl Application {
         unit.clients().save(&client).await
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,7 +5,7 @@ use frontdesk_domain::ports::{LookUp, StoreError};
 use frontdesk_domain::secrets::{RequestId, SessionToken};
 
 use super::CodeTried;
-use super::sign_in::Opening;
+use super::open_session::Opening;
 use crate::unit::tried_again;
 use crate::{AppError, Application};
 

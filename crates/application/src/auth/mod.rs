@@ -2,6 +2,7 @@
 
 mod codes;
 mod front_desk_code;
+mod open_session;
 mod post;
 mod prove;
 mod recovery;

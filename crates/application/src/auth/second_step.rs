@@ -4,7 +4,7 @@ use frontdesk_domain::ports::{HeldSession, StoreError};
 use frontdesk_domain::secrets::{DeviceToken, SessionToken};
 use frontdesk_domain::time::Timestamp;
 
-use super::sign_in::Opening;
+use super::open_session::Opening;
 use crate::unit::{save, tried_again};
 use crate::{AppError, Application};
 

@@ -2,6 +2,7 @@
 
 mod account;
 mod admins;
+mod new_account;
 mod role;
 mod role_request;
 mod second_step;
@@ -10,8 +11,9 @@ mod text;
 mod theme;
 mod username;
 
-pub use account::{Account, AccountId, Approval, Contact, NewAccount, Profile};
+pub use account::{Account, AccountId};
 pub use admins::{LastAdmin, keeps_an_admin};
+pub use new_account::{Approval, Contact, NewAccount, Profile};
 pub use role::Role;
 pub use role_request::{NewRoleRequest, RoleRequest, RoleVerdict};
 pub use second_step::{SealedSecret, SecondStep};

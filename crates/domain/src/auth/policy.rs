@@ -41,7 +41,8 @@ impl PasswordPolicy {
     const LEFT: usize = 6;
 
     /// Judges a password. `own_words` are what an attacker who knows the person tries first: their names,
-    /// e-mail, username, the desk's name and host.
+    /// e-mail, username, the desk's name and host. (The library looks at the year by itself: it knows that
+    /// people put recent ones into passwords.)
     ///
     /// # Errors
     /// [`PasswordWeakness`] says what is wrong with it.

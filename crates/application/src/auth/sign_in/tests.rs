@@ -1,6 +1,7 @@
 use std::sync::Arc;
 
 use frontdesk_domain::access::Authority;
+use frontdesk_domain::accounts::Role;
 use frontdesk_domain::ports::LetterContent;
 
 use super::*;
