@@ -116,9 +116,7 @@ impl Application {
                 Err(not_before) => return Ok(Err(not_before)),
             }
         }
-        if let Some(account) = account.as_ref().filter(|account| account.is_active()) {
-            self.tell_of_unusual(&*unit, &keys, account, now).await?;
-        }
+        self.tell_of_unusual(&*unit, &keys, account.as_ref(), now).await?;
         unit.commit().await?;
         Ok(Ok(account))
     }
@@ -128,13 +126,15 @@ impl Application {
         &self,
         unit: &dyn UnitOfWork,
         keys: &Keys,
-        account: &Account,
+        account: Option<&Account>,
         now: Timestamp,
     ) -> Result<(), StoreError> {
+        // Read for nobody too: the answer takes as long.
         let tally = unit.attempts().lock(&keys.account).await?;
-        if tally.is_none_or(|tally| tally.count != Pace::ACCOUNT.free) {
+        let very_many = tally.is_some_and(|tally| tally.count == Pace::ACCOUNT.free);
+        let Some(account) = account.filter(|account| very_many && account.is_active()) else {
             return Ok(());
-        }
+        };
         let key = self
             .ports
             .signer
@@ -199,14 +199,25 @@ impl Application {
             AccountState::AwaitingApproval { .. } => SignInAnswer::Waiting,
             AccountState::Disabled { .. } | AccountState::Declined { .. } => return Ok(SignInAnswer::Wrong),
         };
-        let keys = self.keys(form, Some(&account));
-        unit.attempts().forget(&keys.account_and_network).await?;
+        self.take_back(&*unit, &self.keys(form, Some(&account))).await?;
         if let Some(hash) = rehashed {
             let read = account.version;
             save(&*unit, &account.rehashed(hash.clone(), now), read).await?;
         }
         unit.commit().await?;
         Ok(answer)
+    }
+
+    /// The attempt was right. It does not count against the others of an office or of the owner, and a
+    /// stranger's wrong ones go on counting.
+    async fn take_back(&self, unit: &dyn UnitOfWork, keys: &Keys) -> Result<(), StoreError> {
+        unit.attempts().forget(&keys.account_and_network).await?;
+        for key in [&keys.network, &keys.account] {
+            if let Some(tally) = unit.attempts().lock(key).await? {
+                unit.attempts().keep(key, &tally.with_one_less()).await?;
+            }
+        }
+        Ok(())
     }
 
     async fn begin_session(

@@ -87,6 +87,13 @@ impl Tally {
             not_before,
         })
     }
+
+    /// The tally without an attempt that turned out right.
+    #[must_use]
+    pub fn with_one_less(self) -> Self {
+        let count = self.count.saturating_sub(1);
+        Self { count, ..self }
+    }
 }
 
 /// How long the next must wait after this many.

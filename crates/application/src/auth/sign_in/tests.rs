@@ -206,3 +206,13 @@ async fn one_network_is_stopped_after_a_hundred_whatever_it_types() {
         .await;
     assert!(matches!(next, Err(AppError::Throttled { .. })));
 }
+
+#[tokio::test]
+async fn an_office_of_a_hundred_and_fifty_signs_in_from_one_network() {
+    let desk = TestDesk::new();
+    for n in 0..150 {
+        let address = format!("p{n}@example.com");
+        desk.person(&address, Role::Agent).await;
+        desk.enter(&address).await;
+    }
+}
