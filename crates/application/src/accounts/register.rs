@@ -1,4 +1,6 @@
-use frontdesk_domain::accounts::{Account, AccountId, Contact, NewAccount, NewRoleRequest, Username, Wish};
+use frontdesk_domain::accounts::{
+    Account, AccountId, Contact, NewAccount, NewRoleRequest, Role, RoleVerdict, Username, Wish,
+};
 use frontdesk_domain::auth::{CodePurpose, Holder, NewCode, Password, PasswordHash, PasswordWeakness};
 use frontdesk_domain::clients::{Email, Name};
 use frontdesk_domain::letters::LetterKind;
@@ -115,16 +117,35 @@ impl Application {
                 id
             }
         };
-        if let Some(wish) = form.wish.clone() {
-            let asked_at = now;
-            let request = NewRoleRequest {
-                account: id,
-                wish,
-                asked_at,
-            };
-            unit.role_requests().ask(&request).await?;
-        }
+        self.note_wish(unit, id, form.wish.clone(), now).await?;
         Ok(Put::Mine(id))
+    }
+
+    /// Keeps what they say about a staff role; what an earlier, unproved registration said is withdrawn.
+    async fn note_wish(
+        &self,
+        unit: &dyn UnitOfWork,
+        account: AccountId,
+        wish: Option<Wish>,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        match wish {
+            Some(wish) => {
+                let asked_at = now;
+                let request = NewRoleRequest {
+                    account,
+                    wish,
+                    asked_at,
+                };
+                unit.role_requests().ask(&request).await
+            }
+            None => {
+                let (role, by) = (Role::Customer, None);
+                let withdrawn = RoleVerdict { role, by, at: now };
+                unit.role_requests().settle(account, &withdrawn).await?;
+                Ok(())
+            }
+        }
     }
 
     /// Looked at before the e-mail, so that the answer tells of usernames only.

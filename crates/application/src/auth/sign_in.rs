@@ -75,8 +75,9 @@ impl Application {
         })?;
         let hash = account.as_ref().map(|account| &account.password);
         let verdict = self.ports.hasher.verify(&form.password, hash).await?;
+        let tried = account.as_ref().map(|account| account.id.0);
         let Some(account) = account.filter(|_| verdict != Verdict::Wrong) else {
-            tracing::info!("a sign-in was refused");
+            tracing::info!(account = tried, "a sign-in was refused");
             return Ok(SignInAnswer::Wrong);
         };
         let rehashed = match verdict {

@@ -325,15 +325,26 @@ async fn s4_n2_a_staff_role_is_asked_for_and_never_taken() {
         })
         .await;
     desk.type_code(request, desk.code_to(SARA)).await;
-    assert_eq!(
-        desk.account(SARA).await.role,
-        frontdesk_domain::accounts::Role::Customer
-    );
+    assert_eq!(desk.account(SARA).await.role, Role::Customer);
     let waiting = desk.app.list_approvals(&Authority::Operator, None).await.unwrap();
     assert_eq!(
         waiting[0].wish.as_ref().map(Wish::as_str),
         Some("I repair the printers")
     );
+}
+
+#[tokio::test]
+async fn a_wish_that_a_stranger_made_does_not_outlive_their_registration() {
+    let desk = TestDesk::new();
+    let wish = Wish::parse("I am the boss").ok();
+    desk.register(&Register {
+        wish,
+        ..desk.registration(SARA)
+    })
+    .await;
+    desk.newcomer(SARA).await;
+    let waiting = desk.app.list_approvals(&Authority::Operator, None).await.unwrap();
+    assert_eq!(waiting[0].wish, None);
 }
 
 #[tokio::test]
