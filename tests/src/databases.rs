@@ -10,6 +10,7 @@ use sqlx::{Connection, Executor};
 use tokio::sync::OnceCell;
 
 use crate::skipped::{given, skipped};
+
 use crate::store_contract::{Desk, End};
 
 /// Where tests find a PostgreSQL that they may make databases on.

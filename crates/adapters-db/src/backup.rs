@@ -17,7 +17,7 @@ struct IntegrityRow {
 
 #[derive(FromQueryResult)]
 struct ForeignKeyRow {
-    table: String,
+    referring: String,
 }
 
 impl Database {
@@ -48,21 +48,19 @@ impl Database {
             path: file.to_owned(),
             found,
         };
-        let rows: Vec<IntegrityRow> = Sql::new("PRAGMA integrity_check(5)").all(&self.read).await?;
-        let faults: Vec<_> = rows
-            .into_iter()
-            .map(|row| row.integrity_check)
-            .filter(|row| row != "ok")
-            .collect();
-        if !faults.is_empty() {
-            return Err(damaged(faults.join("; ")));
+        let rows: Vec<IntegrityRow> = Sql::new("SELECT integrity_check FROM pragma_integrity_check LIMIT 5")
+            .all(&self.read)
+            .await?;
+        let rows: Vec<_> = rows.into_iter().map(|row| row.integrity_check).collect();
+        if rows != ["ok"] {
+            return Err(damaged(rows.join("; ")));
         }
-        match Sql::new("PRAGMA foreign_key_check")
+        match Sql::new(r#"SELECT "table" AS referring FROM pragma_foreign_key_check LIMIT 1"#)
             .one::<ForeignKeyRow>(&self.read)
             .await?
         {
             None => Ok(()),
-            Some(row) => Err(damaged(format!("a row of {} refers to nothing", row.table))),
+            Some(row) => Err(damaged(format!("a row of {} refers to nothing", row.referring))),
         }
     }
 

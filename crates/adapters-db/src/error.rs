@@ -122,6 +122,7 @@ fn sqlite_error(error: &sea_orm::SqlxSqliteError) -> StoreError {
         5 | 6 => StoreError::Again,
         13 => StoreError::Unavailable(FULL.into()),
         8 => StoreError::Unavailable("the file is read-only".into()),
+        11 | 26 => StoreError::Unavailable("the file is damaged, or no database".into()),
         10 | 14 => StoreError::Unavailable(format!("the file cannot be read or written ({code})")),
         // `UNIQUE constraint failed: ticket.open_slot`
         19 => match error.message().rsplit(": ").next().and_then(unique_column) {

@@ -25,6 +25,9 @@ mod tickets;
 mod track;
 mod unit_of_work;
 
+#[cfg(test)]
+mod tests;
+
 pub use connect::connect;
 pub use database::Database;
 pub use engine::Engine;

@@ -76,7 +76,7 @@ fn hint(text: &str) -> &'static str {
         "; the server's certificate is itself an authority (made with openssl req -x509?): give it a \
          certificate of its own, signed by that authority, with CA:FALSE and its name in subjectAltName"
     } else if text.contains("UnknownIssuer") {
-        "; if the certificate is of an authority of your own, name it in mail.extra_ca"
+        "; if the certificate is of an authority of your own, name it in mail.smtp_ca"
     } else {
         ""
     }

@@ -24,7 +24,7 @@ pub enum MailSettingsError {
     #[error("mail.smtp_url {0}")]
     Url(&'static str),
     /// The extra certificate cannot be read or used.
-    #[error("the extra certificate authority for mail cannot be used: {0}")]
+    #[error("mail.smtp_ca cannot be used: {0}")]
     Authority(String),
     /// The name we greet with is no host name.
     #[error("the name for EHLO must be a host name")]

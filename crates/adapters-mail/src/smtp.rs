@@ -1,3 +1,4 @@
+use std::net::IpAddr;
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -67,7 +68,7 @@ impl SmtpMailer {
         }
         Ok(Self {
             tls: tls.build().map_err(unusable)?,
-            hello: ClientId::Domain(settings.hello_name.clone()),
+            hello: hello(&settings.hello_name),
             settings,
         })
     }
@@ -75,6 +76,15 @@ impl SmtpMailer {
     async fn open(&self) -> Result<Session, MailError> {
         let settings = &self.settings;
         Session::open(&settings.url, &self.tls, &self.hello, settings.timeout).await
+    }
+}
+
+/// An IP address is greeted with as a literal, in brackets (RFC 5321, 4.1.3).
+fn hello(name: &str) -> ClientId {
+    match name.trim_matches(['[', ']']).parse() {
+        Ok(IpAddr::V4(ip)) => ClientId::Ipv4(ip),
+        Ok(IpAddr::V6(ip)) => ClientId::Ipv6(ip),
+        Err(_) => ClientId::Domain(name.to_owned()),
     }
 }
 
@@ -103,5 +113,17 @@ impl Mailer for SmtpMailer {
             "reached"
         };
         Ok(format!("{who} {}:{} with {how}", url.host, url.port))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn we_greet_with_a_name_or_a_literal() {
+        assert_eq!(hello("help.example.com").to_string(), "help.example.com");
+        assert_eq!(hello("127.0.0.1").to_string(), "[127.0.0.1]");
+        assert_eq!(hello("[::1]").to_string(), "[IPv6:::1]");
     }
 }

@@ -27,7 +27,7 @@ pub(super) fn phone(last: u32) -> Phone {
 }
 
 /// Client `n`, registered by phone `n`.
-pub(super) fn client(n: u32) -> NewClient {
+pub fn client(n: u32) -> NewClient {
     NewClient {
         number: ClientNumber::draw(u64::from(n)),
         name: Name::parse("رضا Nguyễn O’Brien 😀").unwrap(),
@@ -141,7 +141,7 @@ async fn open_once(desk: &Desk, ticket: &NewTicket) -> Result<TicketNumber, Stor
 }
 
 /// Client `n` with an open ticket of form `n`.
-pub(super) async fn open(desk: &Desk, n: u32) -> TicketNumber {
+pub async fn open(desk: &Desk, n: u32) -> TicketNumber {
     let client = register(desk, n).await;
     opened(desk, &ticket(desk, client, n).await).await.unwrap()
 }

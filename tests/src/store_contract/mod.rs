@@ -8,7 +8,7 @@ pub mod deliveries;
 pub mod front_desk;
 pub mod leases;
 pub mod mailbox;
-mod make;
+pub mod make;
 pub mod races;
 pub mod replies;
 pub mod throttles;

@@ -7,4 +7,7 @@ mod rest;
 mod row;
 
 #[cfg(test)]
-pub(crate) use claim::DUE;
+pub(crate) use {
+    claim::DUE,
+    queries::{COUNTS, DOSSIER, LIST},
+};

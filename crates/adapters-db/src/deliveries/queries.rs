@@ -13,17 +13,17 @@ use crate::clients::{ClientRow, client_columns};
 use crate::sql::Sql;
 use crate::tickets::{TicketRow, ticket_columns};
 
-const COUNTS: &str = "SELECT target, state, COUNT(*) AS counted, MIN(created_at) AS oldest FROM outbox \
+pub(crate) const COUNTS: &str = "SELECT target, state, COUNT(*) AS counted, MIN(created_at) AS oldest FROM outbox \
     WHERE state IN ('pending', 'running', 'verify', 'dead') GROUP BY target, state ORDER BY state, target";
 
-const LIST: &str = concat!(
+pub(crate) const LIST: &str = concat!(
     "SELECT ",
     delivery_columns!(),
     ", t.external_key FROM outbox o JOIN ticket t ON t.number = o.ticket_number \
      WHERE o.state = ? AND o.id < ? ORDER BY o.id DESC LIMIT {limit}"
 );
 
-const DOSSIER: &str = concat!(
+pub(crate) const DOSSIER: &str = concat!(
     "SELECT ",
     ticket_columns!(),
     ", ",

@@ -42,7 +42,9 @@ struct Answer {
 pub(super) async fn take(tx: &DatabaseTransaction) -> Result<(), DatabaseError> {
     match Engine::of(tx.get_database_backend()) {
         Engine::Sqlite => {}
-        Engine::Postgres => drop(tx.execute_unprepared(POSTGRES_LOCK).await?),
+        Engine::Postgres => {
+            tx.execute_unprepared(POSTGRES_LOCK).await?;
+        }
         Engine::MariaDb => {
             let sql = Sql::new("SELECT GET_LOCK(CONCAT('frontdesk.', DATABASE()), 120) AS taken");
             let answer: Option<Answer> = sql.one(tx).await?;

@@ -108,7 +108,8 @@ pub(super) const MIGRATIONS: &[Migration] = &[
         step: Step::By {
             sqlite: "INSERT INTO sqlite_sequence (name, seq) SELECT 'ticket', 10000 \
                      WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'ticket')",
-            postgres: "ALTER TABLE ticket ALTER COLUMN number RESTART WITH 10001",
+            postgres: "SELECT setval(pg_get_serial_sequence('ticket', 'number'), \
+                       GREATEST(10001, (SELECT COALESCE(MAX(number), 0) + 1 FROM ticket)), false)",
             maria: "ALTER TABLE ticket AUTO_INCREMENT = 10001",
         },
     },

@@ -97,9 +97,9 @@ const COUNT_MARIA: &str = "INSERT INTO throttle (fingerprint, counted, ends_at) 
     counted = CASE WHEN ends_at <= ? THEN 1 ELSE counted + 1 END, \
     ends_at = CASE WHEN ends_at <= ? THEN VALUES(ends_at) ELSE ends_at END";
 
-const SWEEP_WINDOWS: &str = "DELETE FROM throttle WHERE fingerprint IN \
+pub(crate) const SWEEP_WINDOWS: &str = "DELETE FROM throttle WHERE fingerprint IN \
     (SELECT fingerprint FROM throttle WHERE ends_at <= ? ORDER BY ends_at LIMIT {limit})";
-const SWEEP_LOOK_UPS: &str = "DELETE FROM look_up_audit WHERE id IN \
+pub(crate) const SWEEP_LOOK_UPS: &str = "DELETE FROM look_up_audit WHERE id IN \
     (SELECT id FROM look_up_audit WHERE happened_at <= ? ORDER BY happened_at LIMIT {limit})";
 /// MariaDB takes no limit in such a subquery, but one in the deletion itself.
 const SWEEP_WINDOWS_MARIA: &str = "DELETE FROM throttle WHERE ends_at <= ? ORDER BY ends_at LIMIT {limit}";

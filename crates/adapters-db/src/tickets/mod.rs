@@ -4,3 +4,6 @@ mod repository;
 mod row;
 
 pub(crate) use row::{TicketRow, external, status, ticket_columns};
+
+#[cfg(test)]
+pub(crate) use repository::STALEST;

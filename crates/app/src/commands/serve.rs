@@ -23,6 +23,9 @@ use crate::wiring::House;
 /// From the order to stop to the end, whatever hangs. Service managers kill after thirty seconds or more.
 const LONGEST_STOP: Duration = Duration::from_secs(19);
 
+/// How often the figures are folded together.
+const FOLD_FIGURES: Duration = Duration::from_secs(5);
+
 /// Serves the desk until told to stop.
 pub(super) async fn serve(settings: Settings) -> Result<(), CommandError> {
     let stop = stop_on_signal()?;
@@ -126,7 +129,7 @@ fn parts(
         )),
         entropy: Arc::clone(&house.entropy),
         mailbox: kept.then(|| mailbox(settings, house, bound)),
-        operations: operations(settings, house)?,
+        operations: operations(settings, house),
         shutdown: stop.clone(),
     })
 }
@@ -154,24 +157,37 @@ fn mailbox(settings: &Settings, house: &House, bound: SocketAddr) -> MailboxPage
     }
 }
 
-fn operations(settings: &Settings, house: &House) -> Result<Operations, CommandError> {
+fn operations(settings: &Settings, house: &House) -> Operations {
+    let token = settings.http.metrics_token.expose().to_owned();
+    Operations {
+        readiness: Arc::new(Watched {
+            app: Arc::clone(&house.app),
+            store: Arc::new(house.database.store()),
+        }),
+        metrics: (!token.is_empty()).then(|| figures(token)),
+        version: format!("frontdesk {}", env!("CARGO_PKG_VERSION")),
+    }
+}
+
+/// Figures are kept only where somebody may read them, and folded together now and then: until then the
+/// recorder keeps every single one.
+fn figures(token: String) -> Metrics {
     let recorder = PrometheusBuilder::new().build_recorder();
     let figures = recorder.handle();
     if metrics::set_global_recorder(recorder).is_err() {
         complain("the figures for /metrics were set up twice");
     }
-    let token = settings.http.metrics_token.expose().to_owned();
-    Ok(Operations {
-        readiness: Arc::new(Watched {
-            app: Arc::clone(&house.app),
-            store: Arc::new(house.database.store()),
-        }),
-        metrics: (!token.is_empty()).then(|| Metrics {
-            token,
-            render: Arc::new(move || figures.render()),
-        }),
-        version: format!("frontdesk {}", env!("CARGO_PKG_VERSION")),
-    })
+    let folded = figures.clone();
+    tokio::spawn(async move {
+        loop {
+            tokio::time::sleep(FOLD_FIGURES).await;
+            folded.run_upkeep();
+        }
+    });
+    Metrics {
+        token,
+        render: Arc::new(move || figures.render()),
+    }
 }
 
 struct Watched {

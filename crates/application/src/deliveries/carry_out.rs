@@ -32,23 +32,27 @@ impl Application {
         }
     }
 
-    /// Looks for doubles, after an issue had to be created again.
+    /// Looks for doubles, after an issue had to be created again. The one that the ticket is linked to is
+    /// there, whether a search sees it yet or not; any other is one too many.
     async fn audit_issue(&self, dossier: &Dossier) -> Outcome {
         let Some(tracker) = &self.ports.tracker else {
             return no_tracker();
         };
-        match tracker.find(dossier.ticket.number, &dossier.ticket.mark).await {
-            Ok(found) if found.len() > 1 => {
-                let keys: Vec<_> = found.iter().map(|issue| issue.key.as_str()).collect();
-                let (name, ticket) = (tracker.name(), dossier.ticket.number);
-                let keys = keys.join(", ");
-                Outcome::Rejected(format!(
-                    "{name} holds more than one issue for {ticket}: {keys}. Close all but the first"
-                ))
-            }
-            Ok(_) => Outcome::Done,
-            Err(error) => outcome_of(error),
-        }
+        let found = match tracker.find(dossier.ticket.number, &dossier.ticket.mark).await {
+            Ok(found) => found,
+            Err(error) => return outcome_of(error),
+        };
+        let mut keys: Vec<_> = found.iter().map(|issue| issue.key.as_str()).collect();
+        let linked = dossier.ticket.external.as_ref().map(|issue| issue.key.as_str());
+        keys.extend(linked.filter(|key| !keys.contains(key)));
+        let [first, _, ..] = keys.as_slice() else {
+            return Outcome::Done;
+        };
+        let (name, ticket) = (tracker.name(), dossier.ticket.number);
+        let (keep, keys) = (linked.unwrap_or(first), keys.join(", "));
+        Outcome::Rejected(format!(
+            "{name} holds more than one issue for {ticket}: {keys}. Close all but {keep}"
+        ))
     }
 }
 

@@ -18,7 +18,8 @@ struct State {
     issues: Vec<Issue>,
     faults: VecDeque<Fault>,
     refuses_everyone: bool,
-    lags: bool,
+    /// How many of the newest issues a search does not see.
+    unseen: usize,
 }
 
 struct Issue {
@@ -60,7 +61,12 @@ impl FakeTracker {
 
     /// Whether searching finds nothing yet.
     pub fn lag(&self, lags: bool) {
-        self.state().lags = lags;
+        self.lag_by(if lags { usize::MAX } else { 0 });
+    }
+
+    /// How many of the newest issues searching does not find yet.
+    pub fn lag_by(&self, issues: usize) {
+        self.state().unseen = issues;
     }
 
     /// How many issues there are.
@@ -143,10 +149,8 @@ impl Tracker for FakeTracker {
     ) -> Result<Vec<ExternalReference>, TrackerError> {
         let mut state = self.state();
         state.obstacle()?;
-        let shown = state
-            .issues
-            .iter()
-            .filter(|issue| !state.lags && issue.mark == *mark);
+        let seen = state.issues.len().saturating_sub(state.unseen);
+        let shown = state.issues[..seen].iter().filter(|issue| issue.mark == *mark);
         Ok(shown.map(|issue| issue.reference.clone()).collect())
     }
 

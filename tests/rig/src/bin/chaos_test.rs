@@ -68,6 +68,7 @@ async fn main() -> Result<ExitCode> {
     proof.lost_answers(arguments.tickets, seed).await?;
     proof.throttled().await?;
     proof.revoked().await?;
+    proof.beyond_the_window(seed).await?;
     running.terminate(Duration::from_secs(20)).await?;
     let code = proof.report.finish();
     proof.desk.remove(code == ExitCode::FAILURE).await?;
@@ -156,6 +157,29 @@ impl Proof {
         );
         self.desk.jira()?.calm().await?;
         self.settled("revoked").await
+    }
+
+    /// Searches lag longer (1,200 s, compressed) than an issue is looked for: the one case in which a second
+    /// issue is made. Each must be found and flagged. It also shows that this proof can see a double.
+    async fn beyond_the_window(&mut self, seed: u64) -> Result<()> {
+        let lag = 1_200_000 / u64::from(SPEED);
+        let lag = json!({ "min_ms": lag, "max_ms": lag });
+        let fault = json!({
+            "kind": "commit_then_reset", "operation": "create_issue", "probability": 0.2, "seed": seed,
+        });
+        let jira = self.desk.jira()?;
+        jira.trouble(json!([fault]), Some(json!({ "index_lag": lag })))
+            .await?;
+        self.submit(60).await?;
+        let found = self.desk.database.drained(DRAIN).await?;
+        let log = self.desk.jira()?.log().await?;
+        let doubled = log.creates_per_label.values().filter(|times| **times > 1).count();
+        self.report.note("trouble", "a lag beyond the window");
+        self.report.count("doubles-made", doubled, Target::AtLeast(1.0));
+        let flagged = Target::Exactly(u64::try_from(doubled)?);
+        self.report
+            .count("doubles-flagged", usize::try_from(found.dead)?, flagged);
+        Ok(())
     }
 
     /// Submits this many tickets, eight at a time.

@@ -52,11 +52,10 @@ async fn main() -> Result<ExitCode> {
     desk.report_deliveries(&mut report, DRAIN).await?;
     let stored = report_tickets(&desk, &stream.ledger, &mut report).await?;
     report_issues(&desk, &stored, &mut report).await?;
-    report.count(
-        "kills",
-        arguments.cycles,
-        Target::Exactly(u64::try_from(arguments.cycles)?),
-    );
+    report.note("kills", arguments.cycles);
+    // Kills of a desk where nothing happens prove nothing.
+    let least = f64::from(u32::try_from(arguments.cycles)?) * 5.0;
+    report.count("tickets-in-all", stored.len(), Target::AtLeast(least));
     report.note(
         "answers in the 500s",
         stream.server_errors.load(Ordering::Relaxed),

@@ -74,6 +74,30 @@ async fn two_issues_for_one_ticket_are_shown_to_staff() {
 }
 
 #[tokio::test]
+async fn a_double_is_seen_although_only_the_older_issue_is() {
+    let desk = TestDesk::new();
+    desk.submit("0912 345 6789", "It broke").await;
+    desk.tracker.lag(true);
+    desk.tracker
+        .create_then_fail(TrackerError::Unknown("reset".into()));
+    for wait in [0, 15, 45, 120, 420, 0] {
+        desk.clock.advance(Duration::from_secs(wait));
+        desk.deliver().await;
+    }
+    desk.tracker.lag_by(1);
+    desk.clock.advance(Duration::from_secs(15 * 60));
+    desk.deliver().await;
+    let audit = desk.delivery(TicketNumber::FIRST, Job::AuditIssue).await.unwrap();
+    assert_eq!(audit.state, State::Dead);
+    assert!(
+        audit
+            .last_error
+            .unwrap()
+            .ends_with("SUP-1, SUP-2. Close all but SUP-2")
+    );
+}
+
+#[tokio::test]
 async fn a_process_that_died_at_work_is_looked_into_not_repeated() {
     let desk = TestDesk::new();
     desk.submit("0912 345 6789", "It broke").await;

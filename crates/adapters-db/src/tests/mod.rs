@@ -1,0 +1,9 @@
+//! What only shows from inside: the settings of connections, plans of statements, and the group commit
+//! under callers that go away. The ports' own obligations: `tests/src/store_contract` of the workspace.
+
+mod backup;
+mod connections;
+mod group;
+mod make;
+mod plans;
+mod rest;

@@ -1,0 +1,109 @@
+//! No page and no worker reads a table from end to end, with statistics or without.
+
+use frontdesk_domain::ports::Store;
+use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, Statement};
+
+use super::make::{fresh, submit};
+use crate::sql::Sql;
+use crate::{Database, deliveries, front_desk, throttles, tickets, track};
+
+#[derive(FromQueryResult)]
+struct Step {
+    detail: String,
+}
+
+fn hot() -> Vec<(&'static str, Sql)> {
+    let token = || vec![1u8; 32];
+    vec![
+        (
+            "look_up by phone",
+            Sql::new(front_desk::BY_PHONE).bind("+989120000001"),
+        ),
+        ("look_up by ID", Sql::new(front_desk::BY_NUMBER).bind(1i32)),
+        (
+            "look_up by either",
+            Sql::new(front_desk::BY_EITHER).bind("+989120000001").bind(1i32),
+        ),
+        ("submitted", Sql::new(front_desk::SUBMITTED).bind(vec![1u8; 16])),
+        ("by_token", Sql::new(track::BY_TOKEN).bind(token())),
+        ("version_by_token", Sql::new(track::VERSION).bind(token())),
+        ("replies", Sql::new(track::REPLIES).bind(1i64).limit(200)),
+        ("moves", Sql::new(track::MOVES).bind(1i64).limit(200)),
+        ("changes_after", Sql::new(track::CHANGES).bind(1i64).limit(200)),
+        (
+            "claim",
+            Sql::new(deliveries::DUE).bind("tracker").bind(1i64).limit(8),
+        ),
+        (
+            "deliveries",
+            Sql::new(deliveries::LIST).bind("dead").bind(i64::MAX).limit(50),
+        ),
+        ("dossier", Sql::new(deliveries::DOSSIER).bind(1i64)),
+        ("take_stalest_tracked", Sql::new(tickets::STALEST).limit(50)),
+        (
+            "sweep windows",
+            Sql::new(throttles::SWEEP_WINDOWS).bind(1i64).limit(2000),
+        ),
+        (
+            "sweep look-ups",
+            Sql::new(throttles::SWEEP_LOOK_UPS).bind(1i64).limit(2000),
+        ),
+        (
+            "throttle",
+            Sql::new(throttles::COUNT)
+                .bind(token())
+                .bind(1i64)
+                .bind(1i64)
+                .bind(1i64),
+        ),
+    ]
+}
+
+async fn plan(database: &Database, sql: Sql) -> Vec<String> {
+    let Statement { sql, values, .. } = sql.build(DbBackend::Sqlite);
+    let values = values.map(|values| values.0).unwrap_or_default();
+    let explain = format!("EXPLAIN QUERY PLAN {sql}");
+    let statement = Statement::from_sql_and_values(DbBackend::Sqlite, explain, values);
+    let rows = database.writer().query_all_raw(statement).await.unwrap();
+    let steps = rows
+        .iter()
+        .map(|row| Step::from_query_result(row, "").unwrap().detail);
+    steps.collect()
+}
+
+async fn assert_no_scan(database: &Database) {
+    for (name, sql) in hot() {
+        let plan = plan(database, sql).await;
+        for step in &plan {
+            // The rows of a part of the statement itself, of which there are two at most.
+            let scans = step.starts_with("SCAN") && !step.contains("phones");
+            let slow = scans || step.contains("TEMP B-TREE") || step.contains("ANY(");
+            assert!(!slow, "{name}: {plan:#?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_hot_statement_is_served_by_an_index() {
+    let (_folder, database) = fresh().await;
+    assert_no_scan(&database).await;
+    let unit = database.store().begin().await.unwrap();
+    for n in 1..=300 {
+        submit(&*unit, n).await;
+    }
+    unit.commit().await.unwrap();
+    database.writer().execute_unprepared("ANALYZE").await.unwrap();
+    assert_no_scan(&database).await;
+}
+
+/// Counting the unfinished reads their rows, never those of the millions that are done.
+#[tokio::test]
+async fn counting_reads_only_what_is_counted() {
+    let (_folder, database) = fresh().await;
+    let plan = plan(&database, Sql::new(deliveries::COUNTS)).await;
+    assert!(
+        plan.iter()
+            .any(|step| step.contains("outbox_state_idx (state=?)")),
+        "{plan:#?}"
+    );
+}
