@@ -103,7 +103,6 @@ impl Settings {
         self.http.validate()?;
         self.database.validate()?;
         self.front_desk.validate()?;
-        self.tickets.validate()?;
         self.mail.validate()?;
         self.jira.validate()?;
         self.deliveries.validate()

@@ -1,8 +1,6 @@
 use frontdesk_domain::tickets::OneOpenRule;
 use serde::{Deserialize, Serialize};
 
-use super::SettingsError;
-
 /// Rules of tickets.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
@@ -21,11 +19,6 @@ pub(crate) enum OneOpen {
 }
 
 impl Tickets {
-    #[expect(clippy::unnecessary_wraps, reason = "every section answers alike")]
-    pub(super) fn validate(&self) -> Result<(), SettingsError> {
-        Ok(())
-    }
-
     pub(crate) fn one_open(&self) -> OneOpenRule {
         match self.one_open_per_client {
             OneOpen::Desk => OneOpenRule::Desk,
