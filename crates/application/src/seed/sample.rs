@@ -5,7 +5,7 @@ use frontdesk_domain::deliveries::{Job, NewDelivery};
 use frontdesk_domain::ports::{StoreError, UnitOfWork};
 use frontdesk_domain::secrets::{SubmissionDigest, SubmissionKey};
 use frontdesk_domain::tickets::{
-    Actor, Body, NewTicket, Priority, Source, Subject, TrackedStatus, TrackerMark,
+    Actor, Body, CategoryId, NewTicket, Priority, Source, Subject, TrackedStatus, TrackerMark,
 };
 use frontdesk_domain::time::Timestamp;
 
@@ -117,16 +117,22 @@ impl Application {
         if !self.is_empty().await? {
             return Ok(false);
         }
+        let category = self.ports.front_desk.fallback_category().await?.id;
         let unit = self.ports.store.begin().await?;
         for sample in &SAMPLES {
-            self.add_sample(&*unit, sample).await?;
+            self.add_sample(&*unit, sample, category).await?;
         }
         unit.commit().await?;
         self.deliveries_were_asked_for();
         Ok(true)
     }
 
-    async fn add_sample(&self, unit: &dyn UnitOfWork, sample: &Sample) -> Result<(), StoreError> {
+    async fn add_sample(
+        &self,
+        unit: &dyn UnitOfWork,
+        sample: &Sample,
+        category: CategoryId,
+    ) -> Result<(), StoreError> {
         let at = self
             .ports
             .clock
@@ -137,7 +143,6 @@ impl Application {
             return Ok(());
         };
         let client = unit.clients().insert(&client).await?;
-        let category = self.ports.front_desk.fallback_category().await?.id;
         let ticket = NewTicket {
             client,
             category,
@@ -187,7 +192,7 @@ impl Application {
             client: ClientId(0),
             subject: Subject::of(&body),
             body,
-            category: frontdesk_domain::tickets::CategoryId(0),
+            category: CategoryId(0),
             priority: sample.priority,
             source: Source::Desk,
             rule: self.rules.one_open,
