@@ -50,6 +50,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("sea-orm-migration", &[DB]),
     ("sqlx", &[DB]),
     ("tower-http", &[HTTP]),
+    ("zxcvbn", &[DOMAIN]),
 ];
 
 /// What must not be reachable from a crate at all, through whatever library: it would let I/O in.

@@ -27,6 +27,10 @@ pub enum Problem {
     Form,
     /// The request came from another site's page.
     OtherSite,
+    /// It is not for who asks.
+    Forbidden,
+    /// Someone else changed it first, or it may not be changed.
+    Changed,
     /// There is nothing here, or nothing for who asks.
     NotFound,
     /// There is something here, but not for this method.
@@ -56,7 +60,8 @@ impl Problem {
     pub fn status(self) -> StatusCode {
         match self {
             Self::Form => StatusCode::BAD_REQUEST,
-            Self::OtherSite => StatusCode::FORBIDDEN,
+            Self::OtherSite | Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::Changed => StatusCode::CONFLICT,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::Slow => StatusCode::REQUEST_TIMEOUT,
@@ -78,6 +83,14 @@ impl Problem {
             Self::OtherSite => (
                 "This did not come from our page",
                 "For your safety we only take what is sent from our own pages. Open the front desk here and start again.",
+            ),
+            Self::Forbidden => (
+                "This is not open to you",
+                "Sign in with an account that may do this, or ask an admin of this desk.",
+            ),
+            Self::Changed => (
+                "Nothing was changed",
+                "Someone else was quicker, or it must stay as it is. Go back, reload the page and look again.",
             ),
             Self::NotFound => (
                 "There is nothing here",

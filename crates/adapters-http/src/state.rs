@@ -53,9 +53,16 @@ impl From<AppError> for Problem {
             AppError::NotFound => Self::NotFound,
             AppError::Throttled { retry_after } => Self::TooOften { retry_after },
             AppError::FormReused => Self::Form,
+            AppError::Forbidden | AppError::ProofNeeded | AppError::WrongPassword => Self::Forbidden,
+            AppError::Stale | AppError::LastAdmin(_) => Self::Changed,
+            AppError::Busy { .. } => Self::Unavailable,
             AppError::Unavailable(why) => {
                 tracing::warn!(why, "a use case could not be carried out now");
                 Self::Unavailable
+            }
+            AppError::Hashing(why) => {
+                tracing::error!(why, "a use case failed");
+                Self::Internal
             }
             AppError::Internal(cause) => {
                 tracing::error!(error = %describe(&cause), "a use case failed");

@@ -1,10 +1,13 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use frontdesk_domain::accounts::ApprovalRule;
+use frontdesk_domain::auth::{CodeRules, PasswordPolicy};
 use frontdesk_domain::clients::Region;
 use frontdesk_domain::deliveries::DeliveryPolicy;
 use frontdesk_domain::ports::{
-    Clock, DeliveryQueries, Entropy, FrontDeskQueries, Mailer, Store, TokenSigner, TrackQueries, Tracker,
+    Clock, DeliveryQueries, Entropy, FrontDeskQueries, LinkSigner, Mailer, PasswordHasher, PeopleQueries,
+    SessionQueries, Store, TokenSigner, TrackQueries, Tracker, Vault,
 };
 use frontdesk_domain::secrets::{SubmissionKey, TrackToken};
 use frontdesk_domain::tickets::OneOpenRule;
@@ -24,6 +27,11 @@ pub struct Ports {
     pub clock: Arc<dyn Clock>,
     pub entropy: Arc<dyn Entropy>,
     pub signer: Arc<dyn TokenSigner>,
+    pub people: Arc<dyn PeopleQueries>,
+    pub sessions: Arc<dyn SessionQueries>,
+    pub hasher: Arc<dyn PasswordHasher>,
+    pub links: Arc<dyn LinkSigner>,
+    pub vault: Arc<dyn Vault>,
 }
 
 /// How often someone may look up, and from where.
@@ -44,6 +52,21 @@ impl Default for LookUpLimits {
     }
 }
 
+/// Who gets in, and how.
+#[derive(Clone, Debug, Default)]
+pub struct AccountRules {
+    /// Whether an admin lets people in.
+    pub approval: ApprovalRule,
+    /// Which passwords are taken.
+    pub passwords: PasswordPolicy,
+    /// The figures of one-time codes.
+    pub codes: CodeRules,
+    /// Whether staff must set up a second step before they may work.
+    pub staff_second_step: bool,
+    /// What this desk is called: in authenticator apps, and in no password.
+    pub desk_name: String,
+}
+
 /// What the settings decide.
 #[derive(Clone, Debug)]
 pub struct Rules {
@@ -60,6 +83,8 @@ pub struct Rules {
     pub public_url: String,
     /// How often statuses are read back from the tracker.
     pub follow_every: Duration,
+    /// Who gets in, and how.
+    pub accounts: AccountRules,
 }
 
 /// Every use case, over the ports and rules of this desk.

@@ -1,6 +1,8 @@
 use std::time::Duration;
 
-use frontdesk_domain::ports::StoreError;
+use frontdesk_domain::access::Refused;
+use frontdesk_domain::accounts::LastAdmin;
+use frontdesk_domain::ports::{HashError, StoreError};
 
 /// Why a use case could not be carried out. What a page says about it, a page decides.
 #[derive(Debug, thiserror::Error)]
@@ -9,11 +11,35 @@ pub enum AppError {
     #[error("not found")]
     NotFound,
     /// Too often. Nothing was told.
-    #[error("too many look-ups")]
+    #[error("too many attempts")]
     Throttled {
         /// When it may be tried again, from now.
         retry_after: Duration,
     },
+    /// They may not do this.
+    #[error("not allowed")]
+    Forbidden,
+    /// They may, after typing their password again.
+    #[error("the password must be typed again")]
+    ProofNeeded,
+    /// The password they typed to prove who they are is not theirs.
+    #[error("wrong password")]
+    WrongPassword,
+    /// The change would leave the desk without an admin.
+    #[error(transparent)]
+    LastAdmin(#[from] LastAdmin),
+    /// Someone else changed it since it was shown.
+    #[error("it was changed meanwhile")]
+    Stale,
+    /// Too many passwords are being compared at this moment.
+    #[error("busy")]
+    Busy {
+        /// When it may be tried again, from now.
+        retry_after: Duration,
+    },
+    /// A password could not be hashed.
+    #[error("hashing failed: {0}")]
+    Hashing(String),
     /// The form was sent before, saying something else.
     #[error("this form was sent already, with other words")]
     FormReused,
@@ -23,6 +49,24 @@ pub enum AppError {
     /// A fault of ours.
     #[error("internal error")]
     Internal(#[source] StoreError),
+}
+
+impl From<Refused> for AppError {
+    fn from(refused: Refused) -> Self {
+        match refused {
+            Refused::Forbidden => Self::Forbidden,
+            Refused::ProofNeeded => Self::ProofNeeded,
+        }
+    }
+}
+
+impl From<HashError> for AppError {
+    fn from(error: HashError) -> Self {
+        match error {
+            HashError::Busy { retry_after } => Self::Busy { retry_after },
+            HashError::Failed(why) => Self::Hashing(why),
+        }
+    }
 }
 
 impl From<StoreError> for AppError {

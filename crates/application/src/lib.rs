@@ -8,6 +8,19 @@
 //! | [`Application::add_from_desk`] | something is added to an open ticket, without proof of who writes |
 //! | [`Application::add_from_track`] | the holder of a track link writes |
 //! | [`Application::see_ticket`] | the holder of a track link looks |
+//! | [`Application::register`], [`Application::verify_email`], [`Application::resend_code`] | someone wants an account |
+//! | [`Application::sign_in`], [`Application::second_step`], [`Application::sign_out`] | someone signs in and out |
+//! | [`Application::ask_sign_in_code`], [`Application::sign_in_by_code`] | a client without an account signs in |
+//! | [`Application::forgot_password`], [`Application::reset_password`] | someone forgot their password |
+//! | [`Application::who_is`] | every request, before anything else |
+//! | [`Application::my_sessions`], [`Application::end_session`], [`Application::end_all_sessions`] | someone looks after their sessions |
+//! | [`Application::my_profile`], [`Application::edit_profile`], [`Application::choose_theme`] | someone looks after their profile |
+//! | [`Application::prove`], [`Application::change_password`], [`Application::ask_email_change`], [`Application::confirm_email_change`] | someone changes what they sign in by |
+//! | [`Application::offer_second_step`], [`Application::confirm_second_step`], [`Application::switch_off_second_step`], [`Application::renew_recovery_codes`] | someone sets up a second step |
+//! | [`Application::list_approvals`], [`Application::decide`] | an admin lets people in |
+//! | [`Application::list_people`], [`Application::see_person`], [`Application::edit_person`], [`Application::send_reset`] | an admin looks after people |
+//! | [`Application::change_role`], [`Application::disable_person`], [`Application::enable_person`], [`Application::delete_person`] | an admin changes what people may do |
+//! | [`Application::set_up_link`], [`Application::set_up`], [`Application::add_person`], [`Application::set_password`] | the first admin, and the command line |
 //! | [`Application::deliver_next`] | a worker carries out deliveries |
 //! | [`Application::follow_tracker`] | a timer: statuses come back from the tracker |
 //! | [`Application::retry_delivery`], [`Application::deliveries_overview`] | staff look after deliveries |
@@ -17,7 +30,9 @@
 //! Invariants: no use case calls the outside inside a unit of work; every use case that writes tries its
 //! unit of work again, whole and a bounded number of times, when the store asks for that.
 
+mod accounts;
 mod application;
+mod auth;
 mod deliveries;
 mod error;
 mod front_desk;
@@ -31,7 +46,15 @@ mod tickets;
 mod track;
 mod unit;
 
-pub use application::{Application, LookUpLimits, Ports, Rules};
+pub use accounts::{
+    AddPerson, Decided, Decision, EditPerson, EditProfile, EmailAsked, EmailChanged, FirstAdmin,
+    PasswordChanged, ProfileSaved, Register, Registered, SetUp, Verdict,
+};
+pub use application::{AccountRules, Application, LookUpLimits, Ports, Rules};
+pub use auth::{
+    CodeTried, PasswordReset, Proof, SecondProof, SecondStepOffer, SecondStepTaken, SignIn, SignInAnswer,
+    SignedInByCode, Verified,
+};
 pub use deliveries::{DeliveriesOverview, Round, Worker};
 pub use error::AppError;
 pub use front_desk::LookUpRequest;

@@ -4,18 +4,27 @@ use crate::{AppError, Application};
 
 /// How long look-ups stay in the audit.
 const KEEP_LOOK_UPS: Duration = Duration::from_secs(90 * 24 * 3600);
+/// How long an account may go unproved before its e-mail and username are free again.
+const KEEP_UNPROVED: Duration = Duration::from_secs(7 * 24 * 3600);
 
 impl Application {
-    /// Forgets throttle windows that are over and look-ups older than ninety days; the number of rows gone.
+    /// Forgets what is over: throttle windows, look-ups older than ninety days, sessions, codes, links and
+    /// accounts never proved; the number of rows gone.
     ///
     /// # Errors
     /// [`AppError`].
     pub async fn sweep(&self) -> Result<u64, AppError> {
+        let now = self.ports.clock.now();
         let unit = self.ports.store.begin().await?;
-        let gone = unit
-            .throttles()
-            .sweep(KEEP_LOOK_UPS, self.ports.clock.now())
-            .await?;
+        let gone = unit.throttles().sweep(KEEP_LOOK_UPS, now).await?
+            + unit.attempts().sweep(now).await?
+            + unit.sessions().sweep(now).await?
+            + unit.codes().sweep(now).await?
+            + unit.links().sweep(now).await?
+            + unit
+                .accounts()
+                .sweep_unverified(now.before(KEEP_UNPROVED))
+                .await?;
         unit.commit().await?;
         Ok(gone)
     }

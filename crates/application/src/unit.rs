@@ -2,7 +2,21 @@
 
 use std::time::Duration;
 
-use frontdesk_domain::ports::{Entropy, Store, StoreError};
+use frontdesk_domain::accounts::Account;
+use frontdesk_domain::ports::{Entropy, Store, StoreError, UnitOfWork};
+
+use crate::AppError;
+
+/// What a unit of work came to: an answer, a refusal that nothing was stored for, or the store's own error.
+pub(crate) type Ended<T> = Result<Result<T, AppError>, StoreError>;
+
+/// Keeps a changed account. If someone was quicker, the unit of work is tried again with what they left.
+pub(crate) async fn save(unit: &dyn UnitOfWork, account: &Account, read: i32) -> Result<(), StoreError> {
+    match unit.accounts().save(account, read).await {
+        Err(StoreError::Conflict) => Err(StoreError::Again),
+        saved => saved,
+    }
+}
 
 const TRIES: u32 = 6;
 

@@ -6,8 +6,12 @@
 //! - text from outside becomes a type here, once (`parse`), and is trusted from then on;
 //! - rules are plain functions over values. A page asks, it never decides.
 
+pub mod access;
+pub mod accounts;
+pub mod auth;
 pub mod clients;
 pub mod deliveries;
+pub mod letters;
 pub mod ports;
 pub mod replies;
 pub mod secrets;

@@ -74,6 +74,27 @@ bytes_type! {
     Fingerprint, 32
 }
 
+bytes_type! {
+    /// What the browser of someone signed in sends back. Only its hash is stored.
+    SessionToken, 32
+}
+bytes_type! {
+    /// What a browser sends back from which someone signed in before. Only its hash is stored.
+    DeviceToken, 32
+}
+bytes_type! {
+    /// Binds a one-time code to the browser that asked for it.
+    RequestId, 16
+}
+bytes_type! {
+    /// What makes a mailed link single-use: the `jti` of its token. Only its hash is stored.
+    LinkId, 32
+}
+bytes_type! {
+    /// Makes the Message-ID of a letter unguessable and stable.
+    LetterMark, 16
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

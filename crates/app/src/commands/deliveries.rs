@@ -65,7 +65,7 @@ fn line(row: &DeliveryRow) -> String {
         "{:6} {:14} {:8} {:9} {:2} tries  {}  {}",
         delivery.id.0,
         delivery.job.key(),
-        delivery.ticket.to_string(),
+        delivery.about.to_string(),
         delivery.state.key(),
         delivery.attempts,
         row.external_key.as_deref().unwrap_or("-"),

@@ -1,12 +1,24 @@
-use frontdesk_domain::deliveries::{Claim, Claimed, Job, Outcome};
+use frontdesk_domain::deliveries::{About, Claim, Claimed, Job, Outcome};
 use frontdesk_domain::ports::{Dossier, TrackerError};
+use frontdesk_domain::tickets::TicketNumber;
 
 use crate::Application;
 
 impl Application {
     /// Does what a delivery asks for. `None`: its end is written already, together with what it changed.
     pub(super) async fn carry_out(&self, claimed: &Claimed) -> Option<Outcome> {
-        let dossier = match self.ports.deliveries.dossier(claimed.delivery.ticket).await {
+        let now = self.ports.clock.now();
+        if claimed.delivery.not_after.is_some_and(|end| now > end) {
+            return Some(Outcome::TooLate);
+        }
+        match claimed.delivery.about {
+            About::Ticket(number) => self.carry_out_for_ticket(claimed, number).await,
+            About::Letter(id) => Some(self.send_letter(id).await),
+        }
+    }
+
+    async fn carry_out_for_ticket(&self, claimed: &Claimed, number: TicketNumber) -> Option<Outcome> {
+        let dossier = match self.ports.deliveries.dossier(number).await {
             Ok(Some(dossier)) => dossier,
             Ok(None) => return Some(Outcome::Rejected("its ticket is gone".into())),
             Err(error) => return Some(Outcome::NotSent(format!("the ticket could not be read: {error}"))),
@@ -16,6 +28,7 @@ impl Application {
             (Job::CreateIssue, Claim::Verify) => self.look_for_issue(claimed, &dossier).await,
             (Job::AuditIssue, _) => Some(self.audit_issue(&dossier).await),
             (Job::MailReceived, _) => Some(self.mail_received(&dossier).await),
+            (Job::MailLetter, _) => Some(Outcome::Rejected("a letter is about no ticket".into())),
         }
     }
 

@@ -1,6 +1,6 @@
 use frontdesk_domain::deliveries::{Claimed, Job, NewDelivery, Outcome, Settlement};
 use frontdesk_domain::ports::{Dossier, IssueDraft, StoreError};
-use frontdesk_domain::tickets::ExternalReference;
+use frontdesk_domain::tickets::{ExternalReference, TicketNumber};
 use frontdesk_domain::time::Timestamp;
 
 use super::carry_out::{no_tracker, outcome_of};
@@ -17,7 +17,10 @@ impl Application {
             return Some(no_tracker());
         };
         match tracker.create(&draft(dossier)).await {
-            Ok(reference) => self.adopt(claimed, &reference, self.audit_at(claimed)).await,
+Ok(reference) => {
+                self.adopt(claimed, dossier.ticket.number, &reference, self.audit_at(claimed))
+                    .await
+            }
             Err(error) => Some(outcome_of(error)),
         }
     }
@@ -30,8 +33,14 @@ impl Application {
         match tracker.find(dossier.ticket.number, &dossier.ticket.mark).await {
             Ok(found) => match found.as_slice() {
                 [] => Some(Outcome::NotFound),
-                [only] => self.adopt(claimed, only, self.audit_at(claimed)).await,
-                [first, ..] => self.adopt(claimed, first, Some(self.ports.clock.now())).await,
+[only] => {
+                    self.adopt(claimed, dossier.ticket.number, only, self.audit_at(claimed))
+                        .await
+                }
+                [first, ..] => {
+                    let now = Some(self.ports.clock.now());
+                    self.adopt(claimed, dossier.ticket.number, first, now).await
+                }
             },
             Err(error) => Some(outcome_of(error)),
         }
@@ -49,10 +58,12 @@ impl Application {
     async fn adopt(
         &self,
         claimed: &Claimed,
+        number: TicketNumber,
         reference: &ExternalReference,
         audit_at: Option<Timestamp>,
     ) -> Option<Outcome> {
-        match tried_again(&*self.ports.entropy, || self.link(claimed, reference, audit_at)).await {
+        let entropy = &*self.ports.entropy;
+        match tried_again(entropy, || self.link(claimed, number, reference, audit_at)).await {
             Ok(()) => None,
             Err(error) => Some(Outcome::Unknown(format!(
                 "the issue exists but was not linked: {error}"
@@ -63,10 +74,11 @@ impl Application {
     async fn link(
         &self,
         claimed: &Claimed,
+        number: TicketNumber,
         reference: &ExternalReference,
         audit_at: Option<Timestamp>,
     ) -> Result<(), StoreError> {
-        let (now, number) = (self.ports.clock.now(), claimed.delivery.ticket);
+        let now = self.ports.clock.now();
         let unit = self.ports.store.begin().await?;
         let ticket = unit.tickets().get(number).await?.ok_or(StoreError::Conflict)?;
         if let Some((ticket, event)) = ticket.link(reference.clone(), now) {
@@ -79,10 +91,8 @@ impl Application {
         }
         if let Some(due_at) = audit_at {
             let audit = NewDelivery {
-                job: Job::AuditIssue,
-                ticket: number,
                 due_at,
-                created_at: now,
+                ..NewDelivery::of_ticket(Job::AuditIssue, number, now)
             };
             unit.deliveries().enqueue(&audit).await?;
         }

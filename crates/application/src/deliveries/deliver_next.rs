@@ -84,10 +84,10 @@ impl Application {
         let jitter = self.ports.entropy.fraction();
         let settlement = Settlement::of(claimed, outcome, &self.rules.deliveries, now, jitter);
         if let Some(error) = &settlement.error {
-            let (job, ticket) = (claimed.delivery.job.key(), claimed.delivery.ticket.0);
+            let (job, about) = (claimed.delivery.job.key(), claimed.delivery.about);
             tracing::warn!(
                 job,
-                ticket,
+                %about,
                 state = settlement.state.key(),
                 error,
                 "a delivery did not succeed"
@@ -95,7 +95,7 @@ impl Application {
         }
         let settled = tried_again(&*self.ports.entropy, || self.write(claimed, &settlement)).await;
         if let Err(error) = settled {
-            tracing::error!(%error, ticket = claimed.delivery.ticket.0, "a delivery's end was not written");
+            tracing::error!(%error, about = %claimed.delivery.about, "a delivery's end was not written");
         }
     }
 

@@ -6,6 +6,7 @@ mod deliver_next;
 mod follow_tracker;
 mod overview;
 mod retry;
+mod send_letter;
 mod send_mail;
 mod worker;
 

@@ -24,14 +24,18 @@ impl Application {
             subject: ticket.subject.clone(),
             content,
         };
-        match self.ports.mailer.send(&mail).await {
-            Ok(()) => Outcome::Done,
-            Err(MailError::Refused(why)) => Outcome::Rejected(why),
-            Err(MailError::Deferred(why)) => Outcome::Deferred(why),
-            Err(MailError::Unauthorized(why)) => Outcome::Unauthorized(why),
-            Err(MailError::NotSent(why)) => Outcome::NotSent(why),
-            Err(MailError::Unknown(why)) => Outcome::Unknown(why),
-        }
+        sent(self.ports.mailer.send(&mail).await)
+    }
+}
+
+pub(super) fn sent(answer: Result<(), MailError>) -> Outcome {
+    match answer {
+        Ok(()) => Outcome::Done,
+        Err(MailError::Refused(why)) => Outcome::Rejected(why),
+        Err(MailError::Deferred(why)) => Outcome::Deferred(why),
+        Err(MailError::Unauthorized(why)) => Outcome::Unauthorized(why),
+        Err(MailError::NotSent(why)) => Outcome::NotSent(why),
+        Err(MailError::Unknown(why)) => Outcome::Unknown(why),
     }
 }
 

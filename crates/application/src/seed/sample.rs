@@ -162,12 +162,9 @@ impl Application {
         }
         let unresolved = sample.became != Some(TrackedStatus::Resolved);
         if unresolved && self.ports.tracker.is_some() {
-            let job = Job::CreateIssue;
             let delivery = NewDelivery {
-                job,
-                ticket: number,
-                due_at: at,
                 created_at: self.ports.clock.now(),
+                ..NewDelivery::of_ticket(Job::CreateIssue, number, at)
             };
             unit.deliveries().enqueue(&delivery).await?;
         }

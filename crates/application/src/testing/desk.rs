@@ -1,15 +1,21 @@
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use frontdesk_domain::clients::{ClientNumber, Email, Identifier, Name, NewClient, Region};
 use frontdesk_domain::deliveries::{Delivery, DeliveryPolicy, Job, State, Target, WorkerId};
-use frontdesk_domain::ports::{Clock, DeliveryQueries, Mailer, Store};
+use frontdesk_domain::ports::{Clock, DeliveryQueries, Letter, Mailer, Store};
 use frontdesk_domain::replies::Sender;
 use frontdesk_domain::secrets::TrackToken;
 use frontdesk_domain::tickets::{Body, OneOpenRule, Priority, TicketNumber, TrackedStatus};
 
-use super::{FakeTracker, MemoryStore, MockMailer, SeededEntropy, TestClock, TestSigner};
-use crate::{Application, LookUpLimits, LookUpRequest, Ports, Registration, Rules, Submission, SubmitTicket};
+use super::{
+    FakeTracker, MemoryStore, MockMailer, PaperHasher, PaperLinks, PaperVault, SeededEntropy, TestClock,
+    TestSigner,
+};
+use crate::{
+    AccountRules, Application, LookUpLimits, LookUpRequest, Ports, Registration, Rules, Submission,
+    SubmitTicket,
+};
 
 /// A whole desk in memory, with words for what its people do.
 pub struct TestDesk {
@@ -21,6 +27,10 @@ pub struct TestDesk {
     pub clock: Arc<TestClock>,
     /// Its tracker.
     pub tracker: Arc<FakeTracker>,
+    /// Its hasher.
+    pub hasher: Arc<PaperHasher>,
+    /// The letters it sent, the newest last.
+    pub letters: Arc<Mutex<Vec<Letter>>>,
 }
 
 impl Default for TestDesk {
@@ -33,15 +43,37 @@ impl TestDesk {
     /// A desk whose mails all arrive.
     #[must_use]
     pub fn new() -> Self {
+        Self::with_rules(|_| {})
+    }
+
+    /// The same, under other rules.
+    #[must_use]
+    pub fn with_rules(change: impl FnOnce(&mut Rules)) -> Self {
+        let letters: Arc<Mutex<Vec<Letter>>> = Arc::default();
+        let sent = Arc::clone(&letters);
         let mut mailer = MockMailer::new();
         mailer.expect_send().returning(|_| Ok(()));
-        Self::with_mailer(mailer)
+        mailer.expect_send_letter().returning(move |letter| {
+            sent.lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .push(letter.clone());
+            Ok(())
+        });
+        Self {
+            letters,
+            ..Self::assembled(mailer, change)
+        }
     }
 
     /// A desk with this mailer.
     #[must_use]
     pub fn with_mailer(mailer: impl Mailer + 'static) -> Self {
+        Self::assembled(mailer, |_| {})
+    }
+
+    fn assembled(mailer: impl Mailer + 'static, change: impl FnOnce(&mut Rules)) -> Self {
         let (store, clock, tracker) = (MemoryStore::new(), Arc::new(TestClock::default()), Arc::default());
+        let hasher: Arc<PaperHasher> = Arc::default();
         let ports = Ports {
             store: Arc::new(store.clone()),
             front_desk: Arc::new(store.clone()),
@@ -52,20 +84,32 @@ impl TestDesk {
             clock: Arc::<TestClock>::clone(&clock),
             entropy: Arc::new(SeededEntropy::new(1)),
             signer: Arc::new(TestSigner),
+            people: Arc::new(store.clone()),
+            sessions: Arc::new(store.clone()),
+            hasher: Arc::<PaperHasher>::clone(&hasher),
+            links: Arc::new(PaperLinks::default()),
+            vault: Arc::new(PaperVault),
         };
-        let rules = Rules {
+        let mut rules = Rules {
             region: Region::parse("IR").expect("a country"),
             one_open: OneOpenRule::Desk,
             look_ups: LookUpLimits::default(),
             deliveries: DeliveryPolicy::default(),
             public_url: "https://desk.example".into(),
             follow_every: Duration::from_secs(30),
+            accounts: AccountRules {
+                desk_name: "Blue Harbour Workshop".into(),
+                ..AccountRules::default()
+            },
         };
+        change(&mut rules);
         Self {
             app: Arc::new(Application::new(ports, rules)),
             store,
             clock,
             tracker,
+            hasher,
+            letters: Arc::default(),
         }
     }
 

@@ -82,6 +82,10 @@ impl TokenSigner for TestSigner {
         TokenHash::from_bytes(Self::mix("hash", &[token.as_bytes()]))
     }
 
+    fn hash_secret(&self, purpose: &'static str, secret: &[u8]) -> TokenHash {
+        TokenHash::from_bytes(Self::mix(purpose, &[secret]))
+    }
+
     fn fingerprint(&self, purpose: &'static str, value: &str) -> Fingerprint {
         Fingerprint::from_bytes(Self::mix(purpose, &[value.as_bytes()]))
     }

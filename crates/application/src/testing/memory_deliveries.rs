@@ -14,18 +14,19 @@ use super::memory_unit::{MemoryUnit, next_key};
 impl Deliveries for MemoryUnit {
     async fn enqueue(&self, new: &NewDelivery) -> Result<(), StoreError> {
         let mut state = self.state();
-        let same = |row: &DeliveryRow| row.delivery.job == new.job && row.delivery.ticket == new.ticket;
+        let same = |row: &DeliveryRow| row.delivery.job == new.job && row.delivery.about == new.about;
         if state.deliveries.iter().any(same) {
             return Ok(());
         }
         let delivery = Delivery {
             id: DeliveryId(next_key(state.deliveries.len())),
             job: new.job,
-            ticket: new.ticket,
+            about: new.about,
             state: Stand::Pending,
             attempts: 0,
             checks: 0,
             due_at: new.due_at,
+            not_after: new.not_after,
             created_at: new.created_at,
             last_error: None,
         };
@@ -156,12 +157,12 @@ fn due(row: &DeliveryRow, now: Timestamp) -> Option<Claim> {
     }
 }
 
-/// Whether an earlier delivery of its ticket to its target is unfinished.
+/// Whether an earlier delivery about the same to its target is unfinished.
 fn waits_for_another(state: &State, row: &DeliveryRow) -> bool {
     state.deliveries.iter().map(|other| &other.delivery).any(|other| {
         other.id < row.delivery.id
-            && other.ticket == row.delivery.ticket
+            && other.about == row.delivery.about
             && other.job.target() == row.delivery.job.target()
-            && !matches!(other.state, Stand::Done | Stand::Dead)
+            && !other.state.is_over()
     })
 }

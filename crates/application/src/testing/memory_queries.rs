@@ -1,6 +1,6 @@
 use async_trait::async_trait;
 use frontdesk_domain::clients::{Client, Identifier};
-use frontdesk_domain::deliveries::{Delivery, DeliveryId, Job, State as Stand, Target};
+use frontdesk_domain::deliveries::{About, Delivery, DeliveryId, Job, State as Stand, Target};
 use frontdesk_domain::ports::{
     DeliveryCount, DeliveryQueries, DeliveryRow, Dossier, FrontDeskQueries, Line, LineKind, LookUp,
     OpenTicket, Resting, StoreError, Submitted, TicketChanged, TrackPage, TrackQueries,
@@ -94,7 +94,7 @@ impl TrackQueries for MemoryStore {
         };
         let ticket = &row.ticket;
         let asked = |d: &super::memory_state::DeliveryRow| {
-            d.delivery.ticket == ticket.number && d.delivery.job == Job::CreateIssue
+            d.delivery.about == About::Ticket(ticket.number) && d.delivery.job == Job::CreateIssue
         };
         Ok(Some(TrackPage {
             number: ticket.number,
@@ -196,7 +196,9 @@ impl DeliveryQueries for MemoryStore {
                 oldest,
             })
         };
-        let stands = Stand::ALL.into_iter().filter(|stand| *stand != Stand::Done);
+        let stands = Stand::ALL
+            .into_iter()
+            .filter(|stand| !matches!(stand, Stand::Done | Stand::Cancelled));
         Ok(stands
             .flat_map(|stand| {
                 Target::ALL
@@ -216,7 +218,10 @@ impl DeliveryQueries for MemoryStore {
         let rows = state.deliveries.iter().rev().map(|row| &row.delivery);
         let chosen = rows.filter(|d| d.state == stand && before.is_none_or(|before| d.id < before));
         let row = |delivery: &Delivery| {
-            let ticket = state.ticket(delivery.ticket);
+            let ticket = match delivery.about {
+                About::Ticket(number) => state.ticket(number),
+                About::Letter(_) => None,
+            };
             let external_key = ticket
                 .and_then(|t| t.ticket.external.as_ref())
                 .map(|e| e.key.clone());
@@ -233,7 +238,7 @@ impl DeliveryQueries for MemoryStore {
         let rows = state.deliveries.iter().map(|row| &row.delivery);
         Ok(rows
             .into_iter()
-            .find(|d| d.ticket == ticket && d.job == job)
+            .find(|d| d.about == About::Ticket(ticket) && d.job == job)
             .cloned())
     }
 

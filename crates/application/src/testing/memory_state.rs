@@ -10,6 +10,8 @@ use frontdesk_domain::secrets::{Fingerprint, SubmissionDigest, TokenHash};
 use frontdesk_domain::tickets::{Category, CategoryId, CategoryKey, Ticket, TicketEvent, TicketNumber};
 use frontdesk_domain::time::Timestamp;
 
+use super::memory_people_state::PeopleState;
+
 #[derive(Clone)]
 pub(super) struct State {
     pub(super) clients: Vec<Client>,
@@ -24,6 +26,7 @@ pub(super) struct State {
     pub(super) windows: HashMap<Fingerprint, Window>,
     pub(super) look_ups: Vec<LookUpRecord>,
     pub(super) mails: Vec<KeptMail>,
+    pub(super) people: PeopleState,
 }
 
 #[derive(Clone)]
@@ -72,6 +75,7 @@ impl Default for State {
             windows: HashMap::new(),
             look_ups: Vec::new(),
             mails: Vec::new(),
+            people: PeopleState::default(),
         }
     }
 }

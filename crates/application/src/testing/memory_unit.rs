@@ -2,9 +2,10 @@ use std::sync::{Arc, Mutex as StdMutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use async_trait::async_trait;
-use frontdesk_domain::clients::{Client, ClientId, NewClient};
+use frontdesk_domain::clients::ClientId;
 use frontdesk_domain::ports::{
-    Clients, Deliveries, LookUpRecord, Replies, StoreError, Throttles, Tickets, Unique, UnitOfWork,
+    Accounts, Attempts, Clients, Deliveries, Devices, Letters, Links, LookUpRecord, OneTimeCodes,
+    RecoveryCodes, Replies, RoleRequests, Sessions, StoreError, Throttles, Tickets, Unique, UnitOfWork,
 };
 use frontdesk_domain::replies::NewReply;
 use frontdesk_domain::secrets::{Fingerprint, SubmissionDigest, SubmissionKey, TokenHash};
@@ -52,6 +53,33 @@ impl UnitOfWork for MemoryUnit {
     fn throttles(&self) -> &dyn Throttles {
         self
     }
+    fn accounts(&self) -> &dyn Accounts {
+        self
+    }
+    fn role_requests(&self) -> &dyn RoleRequests {
+        self
+    }
+    fn sessions(&self) -> &dyn Sessions {
+        self
+    }
+    fn codes(&self) -> &dyn OneTimeCodes {
+        self
+    }
+    fn links(&self) -> &dyn Links {
+        self
+    }
+    fn recovery_codes(&self) -> &dyn RecoveryCodes {
+        self
+    }
+    fn devices(&self) -> &dyn Devices {
+        self
+    }
+    fn attempts(&self) -> &dyn Attempts {
+        self
+    }
+    fn letters(&self) -> &dyn Letters {
+        self
+    }
 
     async fn commit(self: Box<Self>) -> Result<(), StoreError> {
         let lost = self.shared.lost_answer();
@@ -66,46 +94,6 @@ impl UnitOfWork for MemoryUnit {
             None => Ok(()),
             Some(_) => Err(StoreError::Unknown("the connection was lost".into())),
         }
-    }
-}
-
-#[async_trait]
-impl Clients for MemoryUnit {
-    async fn insert(&self, client: &NewClient) -> Result<ClientId, StoreError> {
-        let mut state = self.state();
-        if state.clients.iter().any(|kept| kept.number == client.number) {
-            return Err(StoreError::NotUnique(Unique::ClientNumber));
-        }
-        if let Some(phone) = client.phone.as_ref().filter(|_| client.by_phone) {
-            if state.phone_slots.iter().any(|taken| taken == phone.as_e164()) {
-                return Err(StoreError::NotUnique(Unique::ClientPhone));
-            }
-            state.phone_slots.push(phone.as_e164().to_owned());
-        }
-        let id = ClientId(next_key(state.clients.len()));
-        let NewClient {
-            number,
-            name,
-            phone,
-            by_phone: _,
-            email,
-            address,
-            created_at,
-        } = client.clone();
-        state.clients.push(Client {
-            id,
-            number,
-            name,
-            phone,
-            email,
-            address,
-            created_at,
-        });
-        Ok(id)
-    }
-
-    async fn get(&self, id: ClientId) -> Result<Option<Client>, StoreError> {
-        Ok(self.state().client(id).cloned())
     }
 }
 

@@ -4,19 +4,27 @@
 mod desk;
 mod fake_tracker;
 mod fixed;
+mod memory_clients;
 mod memory_deliveries;
+mod memory_people;
+mod memory_people_queries;
+mod memory_people_state;
 mod memory_queries;
+mod memory_secrets;
 mod memory_state;
 mod memory_store;
 mod memory_unit;
+mod paper_secrets;
+pub mod people;
 
 pub use desk::TestDesk;
 pub use fake_tracker::FakeTracker;
 pub use fixed::{SeededEntropy, TestClock, TestSigner};
 pub use memory_store::MemoryStore;
+pub use paper_secrets::{PaperHasher, PaperLinks, PaperVault};
 
 use async_trait::async_trait;
-use frontdesk_domain::ports::{Mail, MailError, Mailer};
+use frontdesk_domain::ports::{Letter, Mail, MailError, Mailer};
 
 mockall::mock! {
     /// A mailer that expects what a test says.
@@ -24,6 +32,7 @@ mockall::mock! {
     #[async_trait]
     impl Mailer for Mailer {
         async fn send(&self, mail: &Mail) -> Result<(), MailError>;
+        async fn send_letter(&self, letter: &Letter) -> Result<(), MailError>;
         async fn check(&self) -> Result<String, MailError>;
     }
 }

@@ -127,13 +127,9 @@ impl Application {
             .add_track_link(number, &self.ports.signer.hash(&token), now)
             .await?;
         for job in self.jobs(has_email) {
-            let delivery = NewDelivery {
-                job,
-                ticket: number,
-                due_at: now,
-                created_at: now,
-            };
-            unit.deliveries().enqueue(&delivery).await?;
+            unit.deliveries()
+                .enqueue(&NewDelivery::of_ticket(job, number, now))
+                .await?;
         }
         unit.commit().await?;
         self.deliveries_were_asked_for();

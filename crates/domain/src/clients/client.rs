@@ -46,3 +46,21 @@ pub struct Client {
     /// When they were registered.
     pub created_at: Timestamp,
 }
+
+impl Client {
+    /// How a client is shown whose account was deleted.
+    pub const FORMER: &'static str = "A former customer";
+
+    /// The record after its person is gone: the customer ID stays, because tickets hang on it; nothing else
+    /// tells who it was.
+    #[must_use]
+    pub fn forgotten(self, former: Name) -> Self {
+        Self {
+            name: former,
+            phone: None,
+            email: None,
+            address: None,
+            ..self
+        }
+    }
+}

@@ -100,6 +100,13 @@ impl Email {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// The address in lower case: what accounts are told apart by. Mail servers may tell `Sara@` from
+    /// `sara@`, but none that people use does.
+    #[must_use]
+    pub fn folded(&self) -> String {
+        self.0.to_lowercase()
+    }
 }
 
 macro_rules! hidden_debug {

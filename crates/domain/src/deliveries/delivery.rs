@@ -1,5 +1,6 @@
 use std::fmt;
 
+use crate::letters::LetterId;
 use crate::tickets::TicketNumber;
 use crate::time::Timestamp;
 
@@ -46,28 +47,37 @@ pub enum Job {
     AuditIssue,
     /// Tell the client by mail that the ticket was received.
     MailReceived,
+    /// Send a letter.
+    MailLetter,
 }
 
 impl Job {
     /// All jobs.
-    pub const ALL: [Self; 3] = [Self::CreateIssue, Self::AuditIssue, Self::MailReceived];
+    pub const ALL: [Self; 4] = [
+        Self::CreateIssue,
+        Self::AuditIssue,
+        Self::MailReceived,
+        Self::MailLetter,
+    ];
 
     /// Where it goes.
     #[must_use]
     pub fn target(self) -> Target {
         match self {
             Self::CreateIssue | Self::AuditIssue => Target::Tracker,
-            Self::MailReceived => Target::Mail,
+            Self::MailReceived | Self::MailLetter => Target::Mail,
         }
     }
 
-    /// The job as one word, for storing: `create_issue`, `audit_issue`, `mail_received`.
+    /// The job as one word, for storing: `create_issue`, `audit_issue`, `mail_received`,
+    /// `mail_letter`.
     #[must_use]
     pub fn key(self) -> &'static str {
         match self {
             Self::CreateIssue => "create_issue",
             Self::AuditIssue => "audit_issue",
             Self::MailReceived => "mail_received",
+            Self::MailLetter => "mail_letter",
         }
     }
 
@@ -85,17 +95,73 @@ impl Job {
     }
 }
 
-/// A delivery about to be stored. There is at most one per ticket and job.
+/// What a delivery is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum About {
+    /// A ticket.
+    Ticket(TicketNumber),
+    /// A letter.
+    Letter(LetterId),
+}
+
+impl About {
+    /// As stored: a word and a key.
+    #[must_use]
+    pub fn to_stored(self) -> (&'static str, i64) {
+        match self {
+            Self::Ticket(number) => ("ticket", number.0),
+            Self::Letter(id) => ("letter", id.0),
+        }
+    }
+
+    /// What a row says. Database only.
+    #[must_use]
+    pub fn from_stored(word: &str, key: i64) -> Option<Self> {
+        match word {
+            "ticket" => Some(Self::Ticket(TicketNumber(key))),
+            "letter" => Some(Self::Letter(LetterId(key))),
+            _ => None,
+        }
+    }
+}
+
+/// For people: `#10472`, `letter 12`.
+impl fmt::Display for About {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Ticket(number) => number.fmt(f),
+            Self::Letter(id) => write!(f, "letter {}", id.0),
+        }
+    }
+}
+
+/// A delivery about to be stored. There is at most one per job and what it is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NewDelivery {
     /// What has to be done.
     pub job: Job,
-    /// For which ticket.
-    pub ticket: TicketNumber,
+    /// For what.
+    pub about: About,
     /// Not before.
     pub due_at: Timestamp,
+    /// Of no use after that: then it is cancelled.
+    pub not_after: Option<Timestamp>,
     /// When it was asked for.
     pub created_at: Timestamp,
+}
+
+impl NewDelivery {
+    /// A ticket's, due at once.
+    #[must_use]
+    pub fn of_ticket(job: Job, ticket: TicketNumber, now: Timestamp) -> Self {
+        Self {
+            job,
+            about: About::Ticket(ticket),
+            due_at: now,
+            not_after: None,
+            created_at: now,
+        }
+    }
 }
 
 /// Where a delivery stands.
@@ -111,11 +177,26 @@ pub enum State {
     Done,
     /// Given up. A person must look.
     Dead,
+    /// It was of no use any more.
+    Cancelled,
 }
 
 impl State {
     /// All states.
-    pub const ALL: [Self; 5] = [Self::Pending, Self::Running, Self::Verify, Self::Done, Self::Dead];
+    pub const ALL: [Self; 6] = [
+        Self::Pending,
+        Self::Running,
+        Self::Verify,
+        Self::Done,
+        Self::Dead,
+        Self::Cancelled,
+    ];
+
+    /// Whether nothing more will be done.
+    #[must_use]
+    pub fn is_over(self) -> bool {
+        matches!(self, Self::Done | Self::Dead | Self::Cancelled)
+    }
 
     /// The state as one word, for storing.
     #[must_use]
@@ -126,6 +207,7 @@ impl State {
             Self::Verify => "verify",
             Self::Done => "done",
             Self::Dead => "dead",
+            Self::Cancelled => "cancelled",
         }
     }
 
@@ -143,8 +225,8 @@ pub struct Delivery {
     pub id: DeliveryId,
     /// What has to be done.
     pub job: Job,
-    /// For which ticket.
-    pub ticket: TicketNumber,
+    /// For what.
+    pub about: About,
     /// Where it stands.
     pub state: State,
     /// How many attempts were begun. Counted before the work, so that work which kills the process ends
@@ -154,6 +236,8 @@ pub struct Delivery {
     pub checks: i32,
     /// When it is due.
     pub due_at: Timestamp,
+    /// Of no use after that.
+    pub not_after: Option<Timestamp>,
     /// When it was asked for.
     pub created_at: Timestamp,
     /// What the last attempt met, in words for staff. Holds no personal data.

@@ -6,5 +6,5 @@ mod delivery;
 mod settle;
 
 pub use backoff::{Backoff, DeliveryPolicy};
-pub use delivery::{Claim, Claimed, Delivery, DeliveryId, Job, NewDelivery, State, Target, WorkerId};
+pub use delivery::{About, Claim, Claimed, Delivery, DeliveryId, Job, NewDelivery, State, Target, WorkerId};
 pub use settle::{Outcome, Pause, Settlement};

@@ -29,6 +29,8 @@ pub enum Outcome {
     Unknown(String),
     /// Refused for now (a mail server's 4xx): try again.
     Deferred(String),
+    /// It is of no use any more, and was not begun.
+    TooLate,
 }
 
 /// What is written to a delivery's row when its work ended.
@@ -82,6 +84,7 @@ impl Settlement {
                 step.back(policy.rest_unauthorized, why)
             }
             Outcome::Rejected(why) => step.end(State::Dead, Some(why)),
+            Outcome::TooLate => step.end(State::Cancelled, claimed.delivery.last_error.clone()),
             Outcome::NotFound => step.not_found(),
             Outcome::Unauthorized(why) => step.rest(policy.rest_unauthorized, why),
             Outcome::Throttled { retry_after, reason } => {
@@ -206,7 +209,7 @@ impl Step<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Delivery, DeliveryId, Job, WorkerId};
+    use super::super::{About, Delivery, DeliveryId, Job, WorkerId};
     use super::*;
     use crate::tickets::TicketNumber;
 
@@ -216,11 +219,12 @@ mod tests {
         let delivery = Delivery {
             id: DeliveryId(1),
             job,
-            ticket: TicketNumber(10_001),
+            about: About::Ticket(TicketNumber(10_001)),
             state: State::Running,
             attempts: 1,
             checks: 0,
             due_at: NOW,
+            not_after: None,
             created_at: NOW,
             last_error: None,
         };
@@ -324,6 +328,12 @@ mod tests {
         assert_eq!(seconds(&throttled(999_999_999)), 3600);
         assert_eq!(seconds(&throttled(0)), 2);
         assert_eq!(throttled(30).attempts, 0);
+    }
+
+    #[test]
+    fn what_comes_too_late_is_cancelled() {
+        let letter = claimed(Job::MailLetter, Claim::Attempt);
+        assert_eq!(settle(&letter, Outcome::TooLate).state, State::Cancelled);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 use async_trait::async_trait;
 
 use super::StoreError;
-use crate::clients::{Client, ClientId, NewClient};
+use crate::clients::{Client, ClientId, Email, NewClient};
 
 /// The clients, inside a unit of work.
 #[async_trait]
@@ -17,4 +17,18 @@ pub trait Clients: Send + Sync {
     /// # Errors
     /// [`StoreError`].
     async fn get(&self, id: ClientId) -> Result<Option<Client>, StoreError>;
+
+    /// The clients with that e-mail who have no account, at most two: more than one is nobody in
+    /// particular. E-mails are compared as [`Email::folded`].
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    async fn without_account(&self, email: &Email) -> Result<Vec<Client>, StoreError>;
+
+    /// Keeps what was changed about a client. A client registered by a phone they have no longer gives it
+    /// free for others to register by.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    async fn save(&self, client: &Client) -> Result<(), StoreError>;
 }

@@ -13,7 +13,7 @@ use crate::time::Timestamp;
 /// The outbox, inside a unit of work.
 #[async_trait]
 pub trait Deliveries: Send + Sync {
-    /// Asks for something to be delivered. Asking again for the same job of the same ticket changes nothing.
+    /// Asks for something to be delivered. Asking again for the same job about the same changes nothing.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -27,8 +27,8 @@ pub trait Deliveries: Send + Sync {
     ///   [must be verified](Job::must_be_verified), else to be attempted again.
     ///
     /// MUST hand out nothing while the target rests; no delivery to two workers; and none while an earlier
-    /// delivery of the same ticket to the same target is unfinished (pending, running or verify), so that
-    /// order per ticket is kept. MUST count an attempt when handing one out.
+    /// delivery about the same to the same target is unfinished (pending, running or verify), so that order
+    /// per ticket is kept. MUST count an attempt when handing one out.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -127,7 +127,7 @@ impl Dossier {
 /// What people and monitors ask about deliveries.
 #[async_trait]
 pub trait DeliveryQueries: Send + Sync {
-    /// The unfinished and the dead, counted. Done ones are not counted: there may be millions.
+    /// The unfinished and the dead, counted. Done and cancelled ones are not: there may be millions.
     ///
     /// # Errors
     /// [`StoreError`].

@@ -1,6 +1,9 @@
 use async_trait::async_trait;
 
+use crate::accounts::{Reason, Role};
+use crate::auth::OneTimeCode;
 use crate::clients::{ClientNumber, Email, Name};
+use crate::secrets::LetterMark;
 use crate::tickets::{Subject, TicketNumber, TrackerMark};
 
 /// Sends mail.
@@ -14,6 +17,12 @@ pub trait Mailer: Send + Sync {
     /// # Errors
     /// [`MailError`].
     async fn send(&self, mail: &Mail) -> Result<(), MailError>;
+
+    /// Sends a letter.
+    ///
+    /// # Errors
+    /// [`MailError`].
+    async fn send_letter(&self, letter: &Letter) -> Result<(), MailError>;
 
     /// Whether mail could be sent now; in one line, what was found.
     ///
@@ -60,6 +69,102 @@ impl std::fmt::Debug for TicketReceived {
         f.debug_struct("TicketReceived")
             .field("new_client", &self.new_client)
             .finish_non_exhaustive()
+    }
+}
+
+/// A mail to someone about themselves. Each is a thread of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Letter {
+    /// Whose it is.
+    pub name: Name,
+    /// Where it goes.
+    pub to: Email,
+    /// What its Message-ID is made of: the same on every attempt.
+    pub mark: LetterMark,
+    /// What it says.
+    pub content: LetterContent,
+}
+
+/// What a letter says. Every address in it is absolute.
+#[derive(Clone, PartialEq, Eq)]
+pub enum LetterContent {
+    /// The code that proves the e-mail of a new account, and the link that does the same.
+    VerifyEmail {
+        /// The code.
+        code: OneTimeCode,
+        /// The link, to a page with a button.
+        url: String,
+        /// How many minutes both work.
+        minutes: u64,
+    },
+    /// The code that proves another e-mail for an account.
+    ChangeEmail {
+        /// The code.
+        code: OneTimeCode,
+        /// How many minutes it works.
+        minutes: u64,
+    },
+    /// The code that signs in at the front desk.
+    SignIn {
+        /// The code.
+        code: OneTimeCode,
+        /// How many minutes it works.
+        minutes: u64,
+    },
+    /// Someone, perhaps they, tried to register with this e-mail, which has an account.
+    AccountExists {
+        /// Where to sign in.
+        sign_in_url: String,
+        /// Where to ask for a new password.
+        forgot_url: String,
+    },
+    /// They may come in.
+    Approved {
+        /// Where to sign in.
+        sign_in_url: String,
+        /// The role they have.
+        role: Role,
+    },
+    /// They may not.
+    Declined {
+        /// Why, in the admin's words.
+        reason: Option<Reason>,
+    },
+    /// The link to choose a new password.
+    Reset {
+        /// The link, to a page with a form.
+        url: String,
+        /// How many minutes it works.
+        minutes: u64,
+    },
+    /// The password was changed.
+    PasswordChanged {
+        /// What to do if it was somebody else.
+        forgot_url: String,
+    },
+    /// The e-mail was changed; told to the old address.
+    EmailChanged,
+    /// Many wrong passwords were typed.
+    UnusualAttempts {
+        /// Where to choose another password.
+        forgot_url: String,
+    },
+}
+
+impl std::fmt::Debug for LetterContent {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::VerifyEmail { .. } => "VerifyEmail(…)",
+            Self::ChangeEmail { .. } => "ChangeEmail(…)",
+            Self::SignIn { .. } => "SignIn(…)",
+            Self::AccountExists { .. } => "AccountExists",
+            Self::Approved { .. } => "Approved",
+            Self::Declined { .. } => "Declined(…)",
+            Self::Reset { .. } => "Reset(…)",
+            Self::PasswordChanged { .. } => "PasswordChanged",
+            Self::EmailChanged => "EmailChanged",
+            Self::UnusualAttempts { .. } => "UnusualAttempts",
+        })
     }
 }
 

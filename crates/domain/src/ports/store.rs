@@ -2,7 +2,10 @@ use std::error::Error;
 
 use async_trait::async_trait;
 
-use super::{Clients, Deliveries, Replies, Throttles, Tickets};
+use super::{
+    Accounts, Attempts, Clients, Deliveries, Devices, Letters, Links, OneTimeCodes, RecoveryCodes, Replies,
+    RoleRequests, Sessions, Throttles, Tickets,
+};
 
 /// Where everything is kept.
 ///
@@ -45,6 +48,24 @@ pub trait UnitOfWork: Send + Sync {
     fn deliveries(&self) -> &dyn Deliveries;
     /// Throttles and the audit of look-ups.
     fn throttles(&self) -> &dyn Throttles;
+    /// Accounts.
+    fn accounts(&self) -> &dyn Accounts;
+    /// Requests for staff roles.
+    fn role_requests(&self) -> &dyn RoleRequests;
+    /// Sessions.
+    fn sessions(&self) -> &dyn Sessions;
+    /// One-time codes.
+    fn codes(&self) -> &dyn OneTimeCodes;
+    /// Mailed links.
+    fn links(&self) -> &dyn Links;
+    /// Recovery codes.
+    fn recovery_codes(&self) -> &dyn RecoveryCodes;
+    /// Browsers people signed in from before.
+    fn devices(&self) -> &dyn Devices;
+    /// Attempts at what may be guessed.
+    fn attempts(&self) -> &dyn Attempts;
+    /// Letters.
+    fn letters(&self) -> &dyn Letters;
     /// Ends it. When this returns `Ok`, everything is durable.
     ///
     /// # Errors
@@ -63,6 +84,12 @@ pub enum Unique {
     OpenSlot,
     /// The form was sent before.
     Submission,
+    /// Another account has this e-mail.
+    AccountEmail,
+    /// Another account has this username.
+    Username,
+    /// Another account belongs to this client.
+    AccountClient,
 }
 
 /// What can go wrong with a store.

@@ -10,6 +10,10 @@ pub trait TokenSigner: Send + Sync {
     /// How a token is stored.
     fn hash(&self, token: &TrackToken) -> TokenHash;
 
+    /// How any other random secret of at least 120 bits is stored (a session's, a device's, a link's, a
+    /// recovery code), under a word that keeps uses apart: SHA-256.
+    fn hash_secret(&self, purpose: &'static str, secret: &[u8]) -> TokenHash;
+
     /// A keyed hash of a phone, a customer ID or an address prefix, under a word that keeps uses apart.
     fn fingerprint(&self, purpose: &'static str, value: &str) -> Fingerprint;
 

@@ -1,0 +1,196 @@
+//! Words for what people with accounts do.
+
+use std::sync::PoisonError;
+
+use frontdesk_domain::access::{Authority, SignedIn};
+use frontdesk_domain::accounts::{Account, AccountId, Contact, Role};
+use frontdesk_domain::auth::{CodePurpose, OneTimeCode, Password};
+use frontdesk_domain::clients::{Client, ClientId, Email, Name};
+use frontdesk_domain::ports::{Letter, LetterContent, Store};
+use frontdesk_domain::secrets::{RequestId, SessionToken};
+
+use super::TestDesk;
+use crate::{
+    AddPerson, Decided, Decision, Proof, Register, Registered, SignIn, SignInAnswer, Verdict, Verified,
+};
+
+/// A password that is taken.
+pub const PASSWORD: &str = "mossy anchor cup";
+
+/// A password as typed.
+#[must_use]
+pub fn password(raw: &str) -> Password {
+    Password::take(raw.to_owned()).expect("a short password")
+}
+
+/// An e-mail.
+#[must_use]
+pub fn email(raw: &str) -> Email {
+    Email::parse(raw).expect("an address")
+}
+
+impl TestDesk {
+    /// A registration form about to be sent.
+    #[must_use]
+    pub fn registration(&self, address: &str) -> Register {
+        Register {
+            name: Name::parse("Sara Ahmadi").expect("a name"),
+            email: email(address),
+            username: None,
+            password: password(PASSWORD),
+            contact: Contact::default(),
+            wish: None,
+            network: "192.0.2.1".into(),
+        }
+    }
+
+    /// Someone registers, and the mail is sent.
+    pub async fn register(&self, form: &Register) -> RequestId {
+        let Registered::CheckMail(request) = self.app.register(form).await.expect("an answer") else {
+            panic!("not registered")
+        };
+        self.deliver().await;
+        request
+    }
+
+    /// The newest letter to that address.
+    #[must_use]
+    pub fn letter_to(&self, address: &str) -> Option<Letter> {
+        let letters = self.letters.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut newest_first = letters.iter().rev();
+        newest_first.find(|letter| letter.to == email(address)).cloned()
+    }
+
+    /// How many letters were sent.
+    #[must_use]
+    pub fn letters_sent(&self) -> usize {
+        self.letters.lock().unwrap_or_else(PoisonError::into_inner).len()
+    }
+
+    /// The code in the newest letter to that address.
+    #[must_use]
+    pub fn code_to(&self, address: &str) -> OneTimeCode {
+        match self.letter_to(address).expect("a letter").content {
+            LetterContent::VerifyEmail { code, .. }
+            | LetterContent::ChangeEmail { code, .. }
+            | LetterContent::SignIn { code, .. } => code,
+            other => panic!("no code in {other:?}"),
+        }
+    }
+
+    /// The token of the link in the newest letter to that address.
+    #[must_use]
+    pub fn link_to(&self, address: &str) -> frontdesk_domain::auth::LinkToken {
+        match self.letter_to(address).expect("a letter").content {
+            LetterContent::VerifyEmail { url, .. } | LetterContent::Reset { url, .. } => {
+                let (_, token) = url.split_once("?token=").expect("a token");
+                frontdesk_domain::auth::LinkToken(token.to_owned())
+            }
+            other => panic!("no link in {other:?}"),
+        }
+    }
+
+    /// Someone registers and proves their e-mail. They wait for an admin.
+    pub async fn newcomer(&self, address: &str) -> AccountId {
+        let request = self.register(&self.registration(address)).await;
+        let code = self.code_to(address);
+        let verified = self.app.verify_email(&Proof::Code { request, code }).await;
+        assert_eq!(verified.expect("an answer"), Verified::Waiting);
+        self.account(address).await.id
+    }
+
+    /// A customer who may sign in.
+    pub async fn customer(&self, address: &str) -> AccountId {
+        let account = self.newcomer(address).await;
+        let role = Role::Customer;
+        let decision = Decision {
+            account,
+            verdict: Verdict::Approve { role },
+        };
+        let decided = self.app.decide(&Authority::Operator, &[decision]).await;
+        assert_eq!(decided.expect("decided"), [Decided::Done]);
+        self.deliver().await;
+        account
+    }
+
+    /// Someone added from the command line.
+    pub async fn person(&self, address: &str, role: Role) -> AccountId {
+        let person = AddPerson {
+            name: Name::parse("One of the staff").expect("a name"),
+            email: email(address),
+            username: None,
+            role,
+            password: password(PASSWORD),
+        };
+        self.app
+            .add_person(&person)
+            .await
+            .expect("added")
+            .expect("a good password")
+    }
+
+    /// The sign-in form about to be sent.
+    #[must_use]
+    pub fn sign_in_form(&self, login: &str, typed: &str) -> SignIn {
+        SignIn {
+            login: login.to_owned(),
+            password: password(typed),
+            remembered: false,
+            device: None,
+            network: "192.0.2.1".into(),
+            browser: "Firefox on Linux".into(),
+        }
+    }
+
+    /// Someone signs in, and is in.
+    pub async fn enter(&self, login: &str) -> SessionToken {
+        let form = self.sign_in_form(login, PASSWORD);
+        match self.app.sign_in(&form).await.expect("an answer") {
+            SignInAnswer::In { session, .. } => session,
+            other => panic!("not in: {other:?}"),
+        }
+    }
+
+    /// Who holds that session.
+    pub async fn who(&self, session: &SessionToken) -> Option<SignedIn> {
+        self.app.who_is(session).await.expect("an answer")
+    }
+
+    /// Someone signs in; who they are then.
+    pub async fn signed_in(&self, login: &str) -> SignedIn {
+        let session = self.enter(login).await;
+        self.who(&session).await.expect("signed in")
+    }
+
+    /// The account with that e-mail.
+    pub async fn account(&self, address: &str) -> Account {
+        let unit = self.store.begin().await.expect("a unit");
+        let found = unit.accounts().by_email(&email(address)).await.expect("read");
+        found.expect("an account")
+    }
+
+    /// A client record.
+    pub async fn client(&self, id: ClientId) -> Client {
+        let unit = self.store.begin().await.expect("a unit");
+        unit.clients().get(id).await.expect("read").expect("a client")
+    }
+
+    /// A code that is not this one.
+    #[must_use]
+    pub fn another_code(code: OneTimeCode) -> OneTimeCode {
+        let value: u64 = code.reveal().parse().expect("digits");
+        OneTimeCode::draw((value + 1) % 1_000_000)
+    }
+
+    /// Types a code for the newest registration of that browser.
+    pub async fn type_code(&self, request: RequestId, code: OneTimeCode) -> Verified {
+        let proof = Proof::Code { request, code };
+        self.app.verify_email(&proof).await.expect("an answer")
+    }
+
+    /// Asks for another code.
+    pub async fn resend(&self, request: &RequestId) -> Result<(), crate::AppError> {
+        let purpose = CodePurpose::VerifyEmail;
+        self.app.resend_code(request, purpose, "192.0.2.1").await
+    }
+}
