@@ -28,6 +28,10 @@ pub enum Control {
     Line(&'static str, &'static str),
     /// Several lines.
     Lines(u8),
+    /// A password, with its `autocomplete` token. What was typed is never sent back.
+    Secret(&'static str),
+    /// Digits from a mail or an authenticator app.
+    Code,
 }
 
 /// A field with its value and, when there is one, its message.
@@ -53,6 +57,12 @@ pub fn field(field: &Field<'_>, form: &FormState) -> Markup {
                 Control::Line(kind, autocomplete) => input.in id=(name) name=(name) type=(kind)
                     autocomplete=(autocomplete) value=(value) aria-describedby=[described]
                     aria-invalid=[invalid] required[is_required] dir="auto";,
+                Control::Secret(autocomplete) => input.in id=(name) name=(name) type="password"
+                    autocomplete=(autocomplete) aria-describedby=[described] aria-invalid=[invalid]
+                    required[is_required] autocapitalize="none" spellcheck="false";,
+                Control::Code => input.in.code id=(name) name=(name) type="text" inputmode="numeric"
+                    autocomplete="one-time-code" autocapitalize="none" spellcheck="false" value=(value)
+                    aria-describedby=[described] aria-invalid=[invalid] required[is_required];,
                 Control::Lines(rows) => {
                     // A line break right after the tag is dropped by the parser; it saves one the person typed.
                     textarea.in id=(name) name=(name) rows=(rows) aria-describedby=[described]
@@ -86,6 +96,16 @@ pub fn pick(
                 }
             }
         }
+    }
+}
+
+/// A box to tick. What it means stands beside it.
+pub fn tick(name: &'static str, words: &str, form: &FormState) -> Markup {
+    html! {
+        div.pick { label {
+            input type="checkbox" id=(name) name=(name) value="yes" checked[form.value(name) == "yes"];
+            span { (words) }
+        } }
     }
 }
 

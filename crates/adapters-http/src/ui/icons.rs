@@ -14,6 +14,7 @@ pub enum Icon {
     Hold,
     Letter,
     Lock,
+    Person,
     Phone,
     Print,
     Ring,
@@ -59,6 +60,10 @@ impl Icon {
             Self::Lock => html! {
                 rect x="3.25" y="7" width="9.5" height="6.5" rx="1.25" {}
                 path d="M5.25 7V5a2.75 2.75 0 0 1 5.5 0v2" {}
+            },
+            Self::Person => html! {
+                circle cx="8" cy="5.25" r="2.5" {}
+                path d="M3 13.5c.4-2.7 2.3-4 5-4s4.6 1.3 5 4" {}
             },
             Self::Phone => html! {
                 path d="M5.6 2.7 3.5 3.3c-.6.2-.9.7-.8 1.3.6 4.6 4.1 8.1 8.7 8.7.6.1 1.1-.2 1.3-.8l.6-2.1-3-1.5-1.3 1.3C7.5 9.5 6.5 8.5 5.8 7l1.3-1.3-1.5-3Z" {}

@@ -1,0 +1,9 @@
+//! Signing in and out, and choosing a new password.
+
+use axum::Router;
+
+use crate::state::Desk;
+
+pub(crate) fn router() -> Router<Desk> {
+    Router::new()
+}
