@@ -138,6 +138,9 @@ fn unique_column(column: &str) -> Option<Unique> {
         "client.number" => Some(Unique::ClientNumber),
         "client.phone_slot" => Some(Unique::ClientPhone),
         "ticket.open_slot" => Some(Unique::OpenSlot),
+        "account.email_key" => Some(Unique::AccountEmail),
+        "account.username" => Some(Unique::Username),
+        "account.client_id" => Some(Unique::AccountClient),
         "ticket.submission_key" | "reply.submission_key" => Some(Unique::Submission),
         _ => None,
     }
@@ -189,6 +192,9 @@ fn unique_constraint(name: &str) -> Option<Unique> {
         "client_number_key" => Some(Unique::ClientNumber),
         "client_phone_slot_key" => Some(Unique::ClientPhone),
         "ticket_open_slot_key" => Some(Unique::OpenSlot),
+        "account_email_key_key" => Some(Unique::AccountEmail),
+        "account_username_key" => Some(Unique::Username),
+        "account_client_id_key" => Some(Unique::AccountClient),
         "ticket_submission_key_key" | "reply_submission_key_key" => Some(Unique::Submission),
         _ => None,
     }
