@@ -216,12 +216,13 @@ pub(super) const MIGRATIONS: &[Migration] = &[
          CONSTRAINT session_account_fk FOREIGN KEY (account_id) REFERENCES account (id) ON DELETE CASCADE,
          CONSTRAINT session_client_fk FOREIGN KEY (client_id) REFERENCES client (id) ON DELETE CASCADE",
         &[
-            ("session_account_idx", "account_id, last_seen_at, id"),
-            ("session_client_idx", "client_id, last_seen_at, id"),
+            ("session_account_idx", "account_id"),
+            ("session_client_idx", "client_id"),
             ("session_ends_idx", "ends_at"),
         ],
     ),
-    // Without a holder it is nobody's, and never right. `over_at` is when it was used or void.
+    // The codes that may still be used, or are too old: what is used or void is gone. A holder and a browser
+    // have one for each purpose. Without a holder it is nobody's, and never right.
     table(
         31,
         "one_time_code",
@@ -235,20 +236,18 @@ pub(super) const MIGRATIONS: &[Migration] = &[
          tries {i32} NOT NULL,
          created_at {i64} NOT NULL,
          expires_at {i64} NOT NULL,
-         over_at {i64} NULL,
+         CONSTRAINT one_time_code_request_key UNIQUE (request, purpose),
+         CONSTRAINT one_time_code_account_key UNIQUE (account_id, purpose),
+         CONSTRAINT one_time_code_client_key UNIQUE (client_id, purpose),
          CONSTRAINT one_time_code_holder_check CHECK (account_id IS NULL OR client_id IS NULL),
          CONSTRAINT one_time_code_account_fk FOREIGN KEY (account_id) REFERENCES account (id)
              ON DELETE CASCADE,
          CONSTRAINT one_time_code_client_fk FOREIGN KEY (client_id) REFERENCES client (id)
              ON DELETE CASCADE",
-        &[
-            ("one_time_code_request_idx", "request, purpose"),
-            ("one_time_code_account_idx", "account_id, purpose"),
-            ("one_time_code_client_idx", "client_id, purpose"),
-            ("one_time_code_expires_idx", "expires_at"),
-        ],
+        &[("one_time_code_expires_idx", "expires_at")],
     ),
-    // `code_id` is the code in the same mail. `over_at` is when it was used or void.
+    // The links that may still be used, or are too old. `code_id` is the code in the same mail, which may be
+    // gone.
     table(
         32,
         "link",
@@ -257,12 +256,9 @@ pub(super) const MIGRATIONS: &[Migration] = &[
          account_id {i64} NULL,
          code_id {i64} NULL,
          expires_at {i64} NOT NULL,
-         over_at {i64} NULL,
+         CONSTRAINT link_account_key UNIQUE (account_id, purpose),
          CONSTRAINT link_account_fk FOREIGN KEY (account_id) REFERENCES account (id) ON DELETE CASCADE",
-        &[
-            ("link_account_idx", "account_id, purpose"),
-            ("link_expires_idx", "expires_at"),
-        ],
+        &[("link_expires_idx", "expires_at")],
     ),
     table(
         33,
