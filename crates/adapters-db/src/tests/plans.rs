@@ -103,7 +103,7 @@ async fn counting_reads_only_what_is_counted() {
     let plan = plan(&database, Sql::new(deliveries::COUNTS)).await;
     assert!(
         plan.iter()
-            .any(|step| step.contains("outbox_state_idx (state=?)")),
+            .any(|step| step.contains("delivery_state_idx (state=?)")),
         "{plan:#?}"
     );
 }

@@ -1,0 +1,13 @@
+//! Accounts, and what admins ask about people.
+
+mod queries;
+mod repository;
+mod row;
+mod waits;
+mod words;
+
+#[cfg(test)]
+pub(crate) use {
+    queries::{ALL, APPROVALS, BY_BOTH, BY_ROLE, BY_STATE, PERSON, SEARCH, TICKETS, WAITING},
+    repository::{ADMINS, BY_CLIENT, BY_EMAIL, BY_USERNAME, SWEEP},
+};
