@@ -6,6 +6,8 @@ mod row;
 mod waits;
 mod words;
 
+pub(crate) use row::{ON, name, role, state, theme};
+
 #[cfg(test)]
 pub(crate) use {
     queries::{ALL, APPROVALS, BY_BOTH, BY_ROLE, BY_STATE, PERSON, SEARCH, TICKETS, WAITING},

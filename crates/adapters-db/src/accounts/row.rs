@@ -67,7 +67,7 @@ impl AccountRow {
             },
             password: PasswordHash::from_stored(self.password_hash),
             second_step,
-            theme: Theme::from_key(&self.theme).ok_or_else(|| corrupt("theme", id))?,
+            theme: theme(&self.theme, id)?,
             session_version: self.session_version,
             verified_at: self.verified_at.map(Timestamp::from_micros),
             approval: self.approved_at.map(|at| Approval {
@@ -102,7 +102,7 @@ impl AccountRow {
 
 pub(super) const OFF: &str = "off";
 pub(super) const OFFERED: &str = "offered";
-pub(super) const ON: &str = "on";
+pub(crate) const ON: &str = "on";
 
 /// All columns of an account but its key and what is derived from others.
 pub(super) fn columns(account: &Account) -> [(&'static str, Value); 25] {
@@ -164,7 +164,7 @@ pub(super) fn columns(account: &Account) -> [(&'static str, Value); 25] {
 }
 
 /// Where an account stands, by its three columns.
-pub(super) fn state(
+pub(crate) fn state(
     word: &str,
     since: Option<i64>,
     reason: Option<String>,
@@ -179,12 +179,16 @@ pub(super) fn email(value: &str, id: i64) -> Result<Email, StoreError> {
     Email::parse(value).map_err(|_| corrupt("email", id))
 }
 
-pub(super) fn name(value: &str, id: i64) -> Result<Name, StoreError> {
+pub(crate) fn name(value: &str, id: i64) -> Result<Name, StoreError> {
     Name::parse(value).map_err(|_| corrupt("name", id))
 }
 
-pub(super) fn role(value: &str, id: i64) -> Result<Role, StoreError> {
+pub(crate) fn role(value: &str, id: i64) -> Result<Role, StoreError> {
     Role::from_key(value).ok_or_else(|| corrupt("role", id))
+}
+
+pub(crate) fn theme(value: &str, id: i64) -> Result<Theme, StoreError> {
+    Theme::from_key(value).ok_or_else(|| corrupt("theme", id))
 }
 
 pub(super) fn username(value: Option<String>, id: i64) -> Result<Option<Username>, StoreError> {
