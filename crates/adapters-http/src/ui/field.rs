@@ -151,7 +151,7 @@ pub fn honeypot(name: &'static str) -> Markup {
 }
 
 /// A value the form carries without showing it.
-pub fn hidden(name: &'static str, value: &str) -> Markup {
+pub fn hidden(name: &str, value: &str) -> Markup {
     html! { input type="hidden" name=(name) value=(value); }
 }
 
