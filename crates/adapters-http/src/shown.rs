@@ -7,12 +7,13 @@ use axum::{
     response::Response,
 };
 use frontdesk_application::AppError;
+use maud::{Markup, html};
 
 use crate::{
     problem::{Problem, TRY_AGAIN},
     site::Visitor,
     state::Desk,
-    ui::{form_state::FormState, page::Page},
+    ui::{self, field, form_state::FormState, page::Page},
 };
 
 const NOT_NOW: &str = "This was not taken, and it was not your fault. Please send it again in a moment.";
@@ -76,6 +77,14 @@ impl Shown {
         Self {
             notice: Some(notice.into()),
             ..self
+        }
+    }
+
+    /// What stands above the form: what is said, and the summary of what is wrong.
+    pub(crate) fn above(&self) -> Markup {
+        html! {
+            @if let Some(words) = &self.notice { (ui::notice(words)) }
+            (field::summary(&self.form))
         }
     }
 
