@@ -8,6 +8,11 @@
 //! - no inline style or script anywhere, and no string becomes markup without being escaped;
 //! - a phone number or a token never stands in a log line, and a phone number never in a URL.
 
+mod accounts;
+mod auth;
+mod browser;
+mod check;
+mod cookies;
 mod events;
 mod front_desk;
 #[cfg(test)]
@@ -17,8 +22,10 @@ mod ops;
 #[cfg(test)]
 mod pages_tests;
 mod seal;
+mod shown;
 mod state;
 mod track;
+mod who;
 
 pub mod assets;
 pub mod paths;
@@ -33,17 +40,17 @@ pub mod ui;
 
 use std::sync::Arc;
 
-use axum::{Router, routing::get};
+use axum::{Router, middleware::from_fn_with_state, routing::get};
 use frontdesk_application::Application;
 use frontdesk_domain::ports::{Entropy, LiveFeed};
 use tokio_util::sync::CancellationToken;
 
+use self::{cookies::Cookies, security::Guard, state::Desk};
 pub use self::{
     mailbox::MailboxPages,
     ops::{Metrics, Operations, Part, Readiness},
     seal::Seal,
 };
-use self::{security::Guard, state::Desk};
 
 /// What the pages are made from, as the wiring chose it.
 pub struct Parts {
@@ -70,12 +77,14 @@ pub struct Parts {
 /// Everything Frontdesk answers, ready for [`server::serve`].
 pub fn router(parts: Parts) -> Router {
     let site = Arc::new(parts.site);
+    let cookies = Cookies::new(parts.exposure.is_https());
     let guard = Guard::new(Arc::clone(&site), parts.exposure, parts.entropy);
     let desk = Desk {
         app: parts.app,
         site,
         seal: parts.seal,
         live: parts.live,
+        cookies,
         shutdown: parts.shutdown,
     };
     let mailbox = parts.mailbox.map(mailbox::router).unwrap_or_default();
@@ -83,9 +92,12 @@ pub fn router(parts: Parts) -> Router {
         .merge(front_desk::router())
         .merge(track::router())
         .merge(events::router())
+        .merge(auth::router())
+        .merge(accounts::router())
         .merge(mailbox)
-        .with_state(desk)
         .merge(theme::router())
+        .layer(from_fn_with_state(desk.clone(), who::note))
+        .with_state(desk)
         .merge(ops::router(parts.operations))
         .route(paths::ASSETS, get(assets::serve));
     guard.protect(features)

@@ -155,6 +155,8 @@ impl IntoResponse for Problem {
 pub(crate) async fn dress(State(guard): State<Guard>, request: Request, next: Next) -> Response {
     let visitor = request.extensions().get::<Visitor>().cloned();
     let response = next.run(request).await;
+    // The one who signed in, where that was asked before it went wrong.
+    let visitor = response.extensions().get::<Visitor>().cloned().or(visitor);
     let (Some(visitor), Some(problem)) = (visitor, response.extensions().get::<Problem>().copied()) else {
         return response;
     };

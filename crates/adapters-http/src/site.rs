@@ -2,8 +2,10 @@
 
 use std::net::IpAddr;
 
-use frontdesk_domain::time::Timestamp;
+use frontdesk_domain::{access::SignedIn, accounts::Theme, time::Timestamp};
 use jiff::tz::TimeZone;
+
+use crate::server::network_of;
 
 /// What the pages say about the organisation. Everything optional is left out of the pages when absent.
 #[derive(Clone, Debug)]
@@ -62,38 +64,6 @@ pub struct Moment {
     pub long: String,
 }
 
-/// Light or dark, or as the device says.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Theme {
-    /// As the device says.
-    #[default]
-    System,
-    /// Always light.
-    Light,
-    /// Always dark.
-    Dark,
-}
-
-impl Theme {
-    /// The word in the form and in the cookie.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::System => "system",
-            Self::Light => "light",
-            Self::Dark => "dark",
-        }
-    }
-
-    /// Reads that word; anything else is [`Theme::System`].
-    pub fn read(word: &str) -> Self {
-        match word {
-            "light" => Self::Light,
-            "dark" => Self::Dark,
-            _ => Self::System,
-        }
-    }
-}
-
 /// What the request said about who is there. Every request carries one in its extensions.
 #[derive(Clone, Debug)]
 pub struct Visitor {
@@ -101,12 +71,23 @@ pub struct Visitor {
     pub address: IpAddr,
     /// Scheme and host the visitor used, without a trailing slash; the configured one where it is set.
     pub origin: String,
-    /// The theme chosen by cookie.
+    /// Who signed in here, as is true now.
+    pub person: Option<SignedIn>,
+    /// The theme of who signed in; else the one chosen by cookie.
     pub theme: Theme,
+    /// What the browser calls itself, in a few words.
+    pub browser: String,
     /// The path and query of this page when it can be shown again, else `/`.
     pub here: String,
     /// Names this request in the log and on the error page.
     pub request_id: String,
+}
+
+impl Visitor {
+    /// The network the client's address belongs to, as throttles count it.
+    pub(crate) fn network(&self) -> String {
+        network_of(self.address).to_string()
+    }
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use frontdesk_domain::ports::{LiveFeed, StoreError};
 use tokio_util::sync::CancellationToken;
 
 use crate::{
+    cookies::Cookies,
     problem::Problem,
     seal::Seal,
     site::{Site, Visitor},
@@ -24,6 +25,7 @@ pub(crate) struct Desk {
     pub(crate) site: Arc<Site>,
     pub(crate) seal: Seal,
     pub(crate) live: Arc<dyn LiveFeed>,
+    pub(crate) cookies: Cookies,
     /// Cancelled when the server stops: live streams end.
     pub(crate) shutdown: CancellationToken,
 }

@@ -1,6 +1,6 @@
 //! What the tests of this crate share.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use async_trait::async_trait;
 use axum::{
@@ -79,6 +79,59 @@ pub(crate) fn post(path: &str, form: &str) -> Request<Body> {
         .unwrap()
 }
 
+/// A browser: it keeps cookies and sends them back.
+pub(crate) struct Browser<'a> {
+    site: &'a TestSite,
+    cookies: BTreeMap<String, String>,
+}
+
+impl Browser<'_> {
+    pub(crate) async fn get(&mut self, path: &str) -> Answer {
+        self.send(get(path)).await
+    }
+
+    pub(crate) async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        self.send(post(path, &encoded(fields))).await
+    }
+
+    /// The cookie of that name, while it is kept.
+    pub(crate) fn cookie(&self, name: &str) -> Option<&str> {
+        self.cookies.get(name).map(String::as_str)
+    }
+
+    pub(crate) fn set_cookie(&mut self, name: &str, value: &str) {
+        self.cookies.insert(name.to_owned(), value.to_owned());
+    }
+
+    async fn send(&mut self, mut request: Request<Body>) -> Answer {
+        let pairs: Vec<_> = self
+            .cookies
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        if !pairs.is_empty() {
+            let sent = pairs.join("; ").parse().unwrap();
+            request.headers_mut().insert(header::COOKIE, sent);
+        }
+        let answer = send(&self.site.router, request).await;
+        for cookie in answer.headers.get_all(header::SET_COOKIE) {
+            let (pair, flags) = cookie.to_str().unwrap().split_once(';').unwrap();
+            let (name, value) = pair.split_once('=').unwrap();
+            match flags.contains("Max-Age=0") {
+                true => self.cookies.remove(name),
+                false => self.cookies.insert(name.to_owned(), value.to_owned()),
+            };
+        }
+        answer
+    }
+}
+
+fn encoded(fields: &[(&str, &str)]) -> String {
+    form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(fields)
+        .finish()
+}
+
 /// The whole router over a desk in memory.
 pub(crate) struct TestSite {
     pub(crate) router: Router,
@@ -131,10 +184,22 @@ impl TestSite {
     }
 
     pub(crate) async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
-        let form = form_urlencoded::Serializer::new(String::new())
-            .extend_pairs(fields)
-            .finish();
-        send(&self.router, post(path, &form)).await
+        send(&self.router, post(path, &encoded(fields))).await
+    }
+
+    /// A browser that was never here.
+    pub(crate) fn browser(&self) -> Browser<'_> {
+        Browser {
+            site: self,
+            cookies: BTreeMap::new(),
+        }
+    }
+
+    /// A browser in which someone with that e-mail signed in.
+    pub(crate) async fn browser_of(&self, email: &str) -> Browser<'_> {
+        let mut browser = self.browser();
+        browser.set_cookie("sid", &self.desk.enter(email).await.to_text());
+        browser
     }
 
     /// Types `who` at the front desk; the sealed visit of the page it leads to.

@@ -2,14 +2,13 @@
 
 use frontdesk_application::{FromDesk, Registration, SubmitTicket};
 use frontdesk_domain::{
-    clients::{Email, Identifier, Name, PostalAddress},
+    clients::{Identifier, Name},
     secrets::SubmissionKey,
-    text::TextError,
     tickets::{Body, Category, CategoryId, Priority},
 };
 
 use super::views::{Writer, fields};
-use crate::{problem::Problem, security::Form, ui::form_state::FormState};
+use crate::{check::Check, problem::Problem, security::Form, ui::form_state::FormState};
 
 /// The ticket form, or "Add to this ticket", as typed.
 #[derive(Debug)]
@@ -83,10 +82,10 @@ impl Typed {
             Body::parse(&self.what),
             "Tell us what is wrong, in a few words",
         );
-        let category = check.category(&self.about, categories);
+        let category = category(&mut check, &self.about, categories);
         let registration = match self.writer {
             Writer::Known => Some(None),
-            Writer::New => check.registration(self).map(Some),
+            Writer::New => registration(&mut check, self).map(Some),
         };
         match (body, category, registration, check.0.is_clean()) {
             (Some(body), Some(category), Some(registration), true) => Ok(SubmitTicket {
@@ -132,60 +131,25 @@ fn priority(stops: &str) -> Priority {
     }
 }
 
-/// A form being checked: values come out, messages stay in.
-pub(crate) struct Check(pub(crate) FormState);
-
-impl Check {
-    fn refuse<T>(&mut self, field: &'static str, message: impl Into<String>) -> Option<T> {
-        self.0 = std::mem::take(&mut self.0).refused(field, message);
-        None
+/// A category on offer, or none.
+fn category(check: &mut Check, key: &str, categories: &[Category]) -> Option<Option<CategoryId>> {
+    if key.is_empty() {
+        return Some(None);
     }
-
-    /// A text, or a message that says what to do about it.
-    pub(crate) fn text<T>(
-        &mut self,
-        field: &'static str,
-        parsed: Result<T, TextError>,
-        empty: &str,
-    ) -> Option<T> {
-        match parsed {
-            Ok(text) => Some(text),
-            Err(TextError::Empty) => self.refuse(field, empty),
-            Err(TextError::TooLong { max }) => {
-                self.refuse(field, format!("Shorten this to {max} characters or fewer"))
-            }
-            Err(TextError::Control) => self.refuse(
-                field,
-                "Remove the characters that cannot be shown; typing it anew helps",
-            ),
-        }
+    match categories.iter().find(|category| category.key.as_str() == key) {
+        Some(category) => Some(Some(category.id)),
+        None => check.refuse(fields::ABOUT, "Choose one of these, or leave it open"),
     }
+}
 
-    fn category(&mut self, key: &str, categories: &[Category]) -> Option<Option<CategoryId>> {
-        if key.is_empty() {
-            return Some(None);
-        }
-        match categories.iter().find(|category| category.key.as_str() == key) {
-            Some(category) => Some(Some(category.id)),
-            None => self.refuse(fields::ABOUT, "Choose one of these, or leave it open"),
-        }
-    }
-
-    fn registration(&mut self, typed: &Typed) -> Option<Registration> {
-        let name = self.text(fields::NAME, Name::parse(&typed.name), "Tell us your name");
-        let email = match Email::parse(&typed.email) {
-            _ if typed.email.trim().is_empty() => Some(None),
-            Ok(email) => Some(Some(email)),
-            Err(_) => self.refuse(fields::EMAIL, "Write the e-mail address like name@example.com"),
-        };
-        let address = match PostalAddress::parse(&typed.address) {
-            Err(TextError::Empty) => Some(None),
-            parsed => self.text(fields::ADDRESS, parsed, "").map(Some),
-        };
-        Some(Registration {
-            name: name?,
-            email: email?,
-            address: address?,
-        })
-    }
+/// Who they are.
+fn registration(check: &mut Check, typed: &Typed) -> Option<Registration> {
+    let name = check.text(fields::NAME, Name::parse(&typed.name), "Tell us your name");
+    let email = check.optional_email(fields::EMAIL, &typed.email);
+    let address = check.optional_address(fields::ADDRESS, &typed.address);
+    Some(Registration {
+        name: name?,
+        email: email?,
+        address: address?,
+    })
 }

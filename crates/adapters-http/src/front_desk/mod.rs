@@ -11,7 +11,6 @@ mod ticket;
 pub(crate) mod views;
 mod visit;
 
-pub(crate) use self::forms::Check;
 use axum::{
     Router,
     routing::{get, post},

@@ -12,16 +12,13 @@ use axum::{
     response::Response,
 };
 use axum_extra::extract::CookieJar;
+use frontdesk_domain::accounts::Theme;
 
 use super::{
     Guard, client_address,
     host::{self, Proxied},
 };
-use crate::{
-    paths,
-    site::{Theme, Visitor},
-    theme::COOKIE,
-};
+use crate::{browser, cookies::THEME, paths, site::Visitor};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -64,12 +61,14 @@ fn visitor(guard: &Guard, request: &Request) -> (Visitor, Proxied) {
     let proxied = Proxied(client_address::is_trusted(peer, proxies));
     let headers = request.headers();
     let theme = CookieJar::from_headers(headers)
-        .get(COOKIE)
-        .map(|cookie| Theme::read(cookie.value()));
+        .get(THEME)
+        .and_then(|cookie| Theme::from_key(cookie.value()));
     let visitor = Visitor {
         address: client_address::client(peer, headers, proxies),
         origin: host::origin(&guard.exposure, request, proxied),
+        person: None,
         theme: theme.unwrap_or_default(),
+        browser: browser::words(headers),
         here: here(request),
         request_id: request_id(guard, headers, proxied),
     };

@@ -88,6 +88,11 @@ impl Form {
         Ok(Self(fields))
     }
 
+    /// Every field as it was sent, for a page that asks for one thing more and sends the rest again.
+    pub fn fields_left(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
     /// Whether the field was sent at all.
     pub fn has(&self, field: &str) -> bool {
         self.0.contains_key(field)

@@ -9,10 +9,7 @@ use axum::{
 };
 use axum_extra::extract::CookieJar;
 
-use crate::{problem::Problem, site::Visitor, theme};
-
-/// Cookies that mean something to us; a request without any cannot act in anybody's name.
-const OURS: [&str; 1] = [theme::COOKIE];
+use crate::{cookies, problem::Problem, site::Visitor};
 
 pub(super) async fn refuse(request: Request, next: Next) -> Response {
     let is_safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
@@ -35,6 +32,7 @@ fn is_our_page(headers: &HeaderMap, ours: &str) -> bool {
     if let Some(origin) = headers.get(header::ORIGIN) {
         return origin.as_bytes() == ours.as_bytes();
     }
-    let cookies = CookieJar::from_headers(headers);
-    OURS.iter().all(|name| cookies.get(name).is_none())
+    // A request without any cookie of ours cannot act in anybody's name.
+    let sent = CookieJar::from_headers(headers);
+    cookies::NAMES.iter().all(|name| sent.get(name).is_none())
 }

@@ -44,7 +44,7 @@ pub struct Exposure {
 }
 
 impl Exposure {
-    fn is_https(&self) -> bool {
+    pub(crate) fn is_https(&self) -> bool {
         self.public_url
             .as_ref()
             .is_some_and(|url| url.scheme() == "https")

@@ -20,7 +20,7 @@ use super::{
     views::{self, Entry, Receipt, Reference, Ticket, Wrote},
 };
 use crate::{
-    front_desk::Check, paths, problem::Problem, security::Form, site::Visitor, state::Desk,
+    check::Check, paths, problem::Problem, security::Form, site::Visitor, state::Desk,
     ui::form_state::FormState,
 };
 

@@ -14,11 +14,13 @@ pub enum Icon {
     Hold,
     Letter,
     Lock,
+    Person,
     Phone,
     Print,
     Ring,
     Star,
     Step,
+    Tag,
     Warning,
 }
 
@@ -60,6 +62,10 @@ impl Icon {
                 rect x="3.25" y="7" width="9.5" height="6.5" rx="1.25" {}
                 path d="M5.25 7V5a2.75 2.75 0 0 1 5.5 0v2" {}
             },
+            Self::Person => html! {
+                circle cx="8" cy="5.25" r="2.5" {}
+                path d="M3 13.5c.4-2.7 2.3-4 5-4s4.6 1.3 5 4" {}
+            },
             Self::Phone => html! {
                 path d="M5.6 2.7 3.5 3.3c-.6.2-.9.7-.8 1.3.6 4.6 4.1 8.1 8.7 8.7.6.1 1.1-.2 1.3-.8l.6-2.1-3-1.5-1.3 1.3C7.5 9.5 6.5 8.5 5.8 7l1.3-1.3-1.5-3Z" {}
             },
@@ -72,6 +78,10 @@ impl Icon {
                 path d="m8 2.5 1.7 3.5 3.8.5-2.8 2.7.7 3.8L8 11.2 4.6 13l.7-3.8L2.5 6.5 6.3 6 8 2.5Z" {}
             },
             Self::Step => html! { circle cx="8" cy="8" r="5.5" stroke-dasharray="2.3 2.02" {} },
+            Self::Tag => html! {
+                path d="M5 3h8.5v10H5L2.5 10.5v-5L5 3Z" {}
+                circle cx="5.5" cy="8" r="1" {}
+            },
             Self::Warning => html! {
                 path d="M8 2.5 14 13H2L8 2.5Z" {}
                 path d="M8 6.5v3M8 11.3v.01" {}

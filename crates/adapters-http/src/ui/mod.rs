@@ -42,6 +42,11 @@ pub fn time(moment: &Moment, is_relative: bool) -> Markup {
     html! { time datetime=(moment.machine) title=(moment.long) data-ago[is_relative] { (moment.short) } }
 }
 
+/// What happened, or what the person should know before they go on. Read out when it appears.
+pub fn notice(words: &str) -> Markup {
+    html! { p.note role="status" { (words) } }
+}
+
 /// A region that a script fetches again when the server says that something changed. `region` is the id by
 /// which it is found in the fetched page; without a script there is a link that loads the page again.
 pub fn live(region: &str, events: &str, here: &str, content: &Markup) -> Markup {

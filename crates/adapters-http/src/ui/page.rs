@@ -1,11 +1,12 @@
 //! The document around every page.
 
+use frontdesk_domain::{access::SignedIn, accounts::Theme};
 use maud::{DOCTYPE, Markup, html};
 
 use super::icons::{Icon, mark};
 use crate::{
     assets, paths,
-    site::{Site, Theme, Visitor},
+    site::{Site, Visitor},
 };
 
 /// One page: its title without the organisation's name, how wide it is, and its content.
@@ -45,7 +46,7 @@ impl Width {
 
 /// The whole document.
 pub fn document(site: &Site, visitor: &Visitor, page: &Page) -> Markup {
-    let theme = (visitor.theme != Theme::System).then(|| visitor.theme.word());
+    let theme = (visitor.theme != Theme::Device).then(|| visitor.theme.key());
     html! {
         (DOCTYPE)
         html lang="en" dir="ltr" data-theme=[theme] {
@@ -61,9 +62,27 @@ pub fn document(site: &Site, visitor: &Visitor, page: &Page) -> Markup {
                 a.skip href="#main" { "Skip to content" }
                 header.c-top {
                     a.brand href=(paths::FRONT_DESK) { (mark()) bdi { (site.name) } }
+                    (account(visitor.person.as_ref()))
                 }
                 main #main class=(page.width.class()) { (page.content) }
                 (footer(site, visitor))
+            }
+        }
+    }
+}
+
+/// Where a person's own pages are; the same on every page.
+fn account(person: Option<&SignedIn>) -> Markup {
+    html! {
+        nav aria-label="Account" {
+            @if let Some(person) = person {
+                @if person.manages_people() { a href=(paths::PEOPLE) { "People" } }
+                @if person.account().is_some() {
+                    a href=(paths::PROFILE) { (Icon::Person) bdi { (person.name.as_str()) } }
+                }
+                a href=(paths::SIGN_OUT) { "Sign out" }
+            } @else {
+                a href=(paths::SIGN_IN) { "Sign in" }
             }
         }
     }
@@ -80,9 +99,9 @@ fn footer(site: &Site, visitor: &Visitor) -> Markup {
                 input type="hidden" name="back" value=(visitor.here);
                 @match visitor.theme {
                     // Which of the two is shown follows the device, which only the style sheet knows.
-                    Theme::System => { (theme_button(Theme::Dark, "Dark theme")) (theme_button(Theme::Light, "Light theme")) }
-                    Theme::Dark => { (theme_button(Theme::Light, "Light theme")) (theme_button(Theme::System, "Like my device")) }
-                    Theme::Light => { (theme_button(Theme::Dark, "Dark theme")) (theme_button(Theme::System, "Like my device")) }
+                    Theme::Device => { (theme_button(Theme::Dark, "Dark theme")) (theme_button(Theme::Light, "Light theme")) }
+                    Theme::Dark => { (theme_button(Theme::Light, "Light theme")) (theme_button(Theme::Device, "Like my device")) }
+                    Theme::Light => { (theme_button(Theme::Dark, "Dark theme")) (theme_button(Theme::Device, "Like my device")) }
                 }
             }
         }
@@ -91,8 +110,8 @@ fn footer(site: &Site, visitor: &Visitor) -> Markup {
 
 fn theme_button(theme: Theme, words: &str) -> Markup {
     html! {
-        button name="theme" value=(theme.word()) class={ "link to-" (theme.word()) } {
-            @if theme != Theme::System { (Icon::Half) }
+        button name="theme" value=(theme.key()) class={ "link to-" (theme.key()) } {
+            @if theme != Theme::Device { (Icon::Half) }
             (words)
         }
     }
