@@ -7,9 +7,8 @@ use frontdesk_domain::ports::{StoreError, UnitOfWork};
 use frontdesk_domain::secrets::Fingerprint;
 
 use super::Desk;
-use super::enrol::tried;
 use super::make::{NOW, later};
-use super::races::at_once;
+use super::races::{at_once, tried};
 
 /// No wait and no end, so that only the counting shows.
 const PACE: Pace = Pace {
@@ -72,7 +71,10 @@ pub async fn keys_are_told_apart_to_the_bit(desk: Desk) {
         assert_eq!(lock(&desk, key).await, None, "{bytes:?}");
         keep(&desk, key, tally(count)).await;
     }
-    assert_eq!(lock(&desk, Fingerprint::from_bytes(keys[1])).await, Some(tally(2)));
+    assert_eq!(
+        lock(&desk, Fingerprint::from_bytes(keys[1])).await,
+        Some(tally(2))
+    );
 }
 
 /// In one unit of work, and again in the next.

@@ -76,7 +76,11 @@ fn of_phone(phone: &Phone) -> Vec<String> {
     const COUNTRY: std::ops::RangeInclusive<usize> = 1..=3;
     let digits = phone.as_e164().trim_start_matches('+');
     let mut found = vec![format!("+{digits}"), format!("00{digits}")];
-    found.extend(COUNTRY.filter_map(|at| digits.get(at..)).map(|rest| format!("0{rest}")));
+    found.extend(
+        COUNTRY
+            .filter_map(|at| digits.get(at..))
+            .map(|rest| format!("0{rest}")),
+    );
     let last = digits.len().saturating_sub(PHONE_PART);
     found.extend((0..=last).filter_map(|at| digits.get(at..)).map(str::to_owned));
     found
