@@ -1,9 +1,6 @@
 //! `/my/profile/email`: the password and the new address, then the code that the new address got.
 
-use axum::{
-    http::{HeaderMap, header},
-    response::{AppendHeaders, IntoResponse, Redirect, Response},
-};
+use axum::{http::HeaderMap, response::Response};
 use frontdesk_application::{AppError, CodeTried, EmailAsked, EmailChanged};
 use frontdesk_domain::{
     auth::{OneTimeCode, Password},
@@ -13,6 +10,7 @@ use frontdesk_domain::{
 use super::{details, own::Own, views};
 use crate::{
     accounts::details::names,
+    auth,
     check::{Check, WRONG_PASSWORD},
     paths,
     problem::Problem,
@@ -20,9 +18,6 @@ use crate::{
     shown::{Shown, in_words},
     ui::form_state::FormState,
 };
-
-const WRONG: &str = "This is not the code. Look into the newest of our mails";
-const OVER: &str = "This code does not work any more. Ask for another one below";
 
 pub(super) async fn show(own: Own) -> Result<Response, Problem> {
     page(&own, &Shown::default()).await
@@ -42,8 +37,7 @@ pub(super) async fn ask(own: Own, mut form: Form) -> Result<Response, Problem> {
     match asked.await {
         Ok(EmailAsked(request)) => {
             let cookie = own.desk.cookies.keep_request(&request);
-            let cookie = cookie.map(|cookie| (header::SET_COOKIE, cookie));
-            Ok((AppendHeaders(cookie), Redirect::to(paths::PROFILE_EMAIL_CONFIRM)).into_response())
+            Ok(auth::redirect([cookie], paths::PROFILE_EMAIL_CONFIRM))
         }
         Err(AppError::WrongPassword) => {
             let refused = state().refused(names::PASSWORD, WRONG_PASSWORD);
@@ -73,21 +67,17 @@ pub(super) async fn confirm(own: Own, headers: HeaderMap, mut form: Form) -> Res
     let Some(code) = check.code(names::CODE, &form.take(names::CODE)) else {
         return Ok(code_page(&own, &Shown::refused(check.0)));
     };
-    let refused = |words| {
-        let form = FormState::default().refused(names::CODE, words);
-        code_page(&own, &Shown::refused(form))
-    };
-    Ok(match try_code(&own, &headers, code).await {
+    match try_code(&own, &headers, code).await {
         Ok(EmailChanged::Done) => {
-            let cookie = own.desk.cookies.forget_request();
-            let cookie = cookie.map(|cookie| (header::SET_COOKIE, cookie));
             let done = paths::done(paths::PROFILE, details::EMAIL);
-            (AppendHeaders(cookie), Redirect::to(&done)).into_response()
+            Ok(auth::redirect([own.desk.cookies.forget_request()], &done))
         }
-        Ok(EmailChanged::Not(CodeTried::Wrong)) => refused(WRONG),
-        Ok(EmailChanged::Not(CodeTried::Over)) => refused(OVER),
-        Err(error) => code_page(&own, &Shown::not_now(FormState::default(), error)?),
-    })
+        Ok(EmailChanged::Not(tried)) => {
+            check.wrong_code(names::CODE, tried);
+            Ok(code_page(&own, &Shown::refused(check.0)))
+        }
+        Err(error) => Ok(code_page(&own, &Shown::not_now(check.0, error)?)),
+    }
 }
 
 async fn try_code(own: &Own, headers: &HeaderMap, code: OneTimeCode) -> Result<EmailChanged, AppError> {

@@ -3,13 +3,15 @@
 use axum::{
     Extension,
     extract::{Path, State, rejection::PathRejection},
-    http::{StatusCode, header},
-    response::{AppendHeaders, IntoResponse, Redirect, Response},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
 };
 use frontdesk_domain::auth::{Session, SessionId};
 
 use super::views::{self, Place};
-use crate::{paths, problem::Problem, security::Query, site::Visitor, state::Desk, ui::notice, who::Person};
+use crate::{
+    auth, paths, problem::Problem, security::Query, site::Visitor, state::Desk, ui::notice, who::Person,
+};
 
 const ENDED: &str = "ended";
 
@@ -56,7 +58,6 @@ pub(super) async fn end_all(State(desk): State<Desk>, Person(person): Person) ->
 }
 
 fn signed_out(desk: &Desk) -> Response {
-    let cookie = desk.cookies.forget_session();
-    let cookie = cookie.map(|cookie| (header::SET_COOKIE, cookie));
-    (AppendHeaders(cookie), Redirect::to(paths::SIGN_IN)).into_response()
+    let signed_out = paths::done(paths::SIGN_IN, auth::SIGNED_OUT);
+    auth::redirect([desk.cookies.forget_session()], &signed_out)
 }
