@@ -1,9 +1,11 @@
 //! Accounts: making one, looking after one's own, and looking after everybody's.
 
 mod approvals;
+mod office;
 mod people;
 mod profile;
 mod register;
+mod words;
 
 use axum::Router;
 
