@@ -128,6 +128,14 @@ pub fn track_events(token: &str, version: i32) -> String {
     format!("{EVENTS}?track={token}&seen={version}")
 }
 
+/// The query field by which a page that was redirected to says what was done.
+pub const DONE: &str = "done";
+
+/// `page`, saying what was done: a word for which it has a sentence.
+pub fn done(page: &str, word: &str) -> String {
+    format!("{page}?{DONE}={word}")
+}
+
 /// The sign-in page, leading back to `place` afterwards.
 pub fn sign_in_for(place: &str) -> String {
     match local(place).filter(|place| *place != FRONT_DESK) {

@@ -1,6 +1,7 @@
 //! Accounts: making one, looking after one's own, and looking after everybody's.
 
 mod approvals;
+mod details;
 mod office;
 mod people;
 mod profile;

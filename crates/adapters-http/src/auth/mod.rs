@@ -1,5 +1,7 @@
 //! Signing in and out, and choosing a new password.
 
+pub(crate) mod proof;
+
 use axum::Router;
 
 use crate::state::Desk;

@@ -23,15 +23,36 @@ impl Application {
     /// is the same either way, and so is the work.
     ///
     /// # Errors
-    /// [`AppError::Throttled`] for too many codes, known or not.
+    /// [`AppError::Throttled`] half a minute after the last for this customer ID, and for too many codes,
+    /// known or not.
     pub async fn ask_sign_in_code(&self, number: ClientNumber, network: &str) -> Result<RequestId, AppError> {
-        self.refuse_too_many_codes(&format!("client {}", number.value()), network)
-            .await?;
+        let whose = format!("client {}", number.value());
+        self.refuse_too_soon(&whose).await?;
+        self.refuse_too_many_codes(&whose, network).await?;
         let request = RequestId::from_bytes(self.ports.entropy.bytes());
         let found = self.ports.front_desk.look_up(&Identifier::Number(number)).await?;
         tried_again(&*self.ports.entropy, || self.ask_for(&found, request)).await?;
         self.deliveries_were_asked_for();
         Ok(request)
+    }
+
+    /// Counted by what was typed and not by what is stored: a code that replaced another, or never was one,
+    /// makes no difference.
+    async fn refuse_too_soon(&self, whose: &str) -> Result<(), AppError> {
+        let (now, wait) = (self.ports.clock.now(), self.rules.accounts.codes.resend_after);
+        let key = self.ports.signer.fingerprint("codes at once", whose);
+        let count = || async {
+            let unit = self.ports.store.begin().await?;
+            let counted = unit.throttles().count(&key, wait, now).await?;
+            unit.commit().await?;
+            Ok(counted)
+        };
+        match tried_again(&*self.ports.entropy, count).await? {
+            (1, _) => Ok(()),
+            (_, until) => Err(AppError::Throttled {
+                retry_after: until.since(now),
+            }),
+        }
     }
 
     async fn ask_for(&self, found: &LookUp, request: RequestId) -> Result<(), StoreError> {
