@@ -36,7 +36,11 @@ pub(crate) struct Desk {
 impl Desk {
     /// The page as an answer.
     pub(crate) fn show(&self, visitor: &Visitor, status: StatusCode, page: &Page) -> Response {
-        (status, Html(page::document(&self.site, visitor, page).into_string())).into_response()
+        (
+            status,
+            Html(page::document(&self.site, visitor, page).into_string()),
+        )
+            .into_response()
     }
 
     /// The staff page as an answer. For who decides about it, it says how many wait to be let in.

@@ -98,10 +98,12 @@ impl Order {
     {
         let Office { desk, visitor, .. } = &self.office;
         let who = self.office.who();
-        desk.detached(|app| work(app, who)).await.map_err(|error| match error {
-            AppError::ProofNeeded => proof::ask(desk, visitor, &self.action, &self.sent),
-            error => Problem::from(error).into_response(),
-        })
+        desk.detached(|app| work(app, who))
+            .await
+            .map_err(|error| match error {
+                AppError::ProofNeeded => proof::ask(desk, visitor, &self.action, &self.sent),
+                error => Problem::from(error).into_response(),
+            })
     }
 }
 

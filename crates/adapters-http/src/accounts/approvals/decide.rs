@@ -2,10 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use axum::{
-    http::StatusCode,
-    response::{IntoResponse, Redirect, Response},
-};
+use axum::response::{IntoResponse, Redirect, Response};
 use frontdesk_application::{Decision, Verdict};
 use frontdesk_domain::{
     accounts::{AccountId, Reason, Role},
@@ -14,7 +11,7 @@ use frontdesk_domain::{
 
 use super::{
     outcome,
-    show::{self, Shown, after},
+    show::{self, Choice, after},
     views::fields,
 };
 use crate::{
@@ -22,6 +19,7 @@ use crate::{
     check::Check,
     paths,
     security::Form,
+    shown::Shown,
     ui::form_state::FormState,
 };
 
@@ -32,8 +30,14 @@ pub(super) async fn decide(office: Office, form: Form) -> Result<Response, Respo
     let mut order = Order::take(office.clone(), form, paths::APPROVALS.to_owned()).await?;
     let decisions = match decisions(&mut order.form) {
         Ok(decisions) => decisions,
-        Err(shown) => {
-            let page = show::answer(&office, shown).await;
+        Err((picked, form)) => {
+            let choice = Choice {
+                after: after(&mut order.form),
+                picked,
+                shown: Shown::refused(form),
+                ..Choice::default()
+            };
+            let page = show::answer(&office, &choice).await;
             return page.map_err(IntoResponse::into_response);
         }
     };
@@ -44,8 +48,8 @@ pub(super) async fn decide(office: Office, form: Form) -> Result<Response, Respo
     Ok(Redirect::to(&outcome::url(&whom, &decided)).into_response())
 }
 
-/// One decision for each who is chosen, or the page with all that is wrong with the form.
-fn decisions(form: &mut Form) -> Result<Vec<Decision>, Shown> {
+/// One decision for each who is chosen, or who is chosen and all that is wrong with the form.
+fn decisions(form: &mut Form) -> Result<Vec<Decision>, (BTreeSet<AccountId>, FormState)> {
     let picked = picked(form);
     let (verdict, mut state) = verdict(form);
     if picked.is_empty() {
@@ -59,13 +63,7 @@ fn decisions(form: &mut Form) -> Result<Vec<Decision>, Shown> {
                 verdict: verdict.clone(),
             })
             .collect()),
-        _ => Err(Shown {
-            status: StatusCode::UNPROCESSABLE_ENTITY,
-            after: after(form),
-            picked,
-            form: state,
-            ..Shown::default()
-        }),
+        _ => Err((picked, state)),
     }
 }
 

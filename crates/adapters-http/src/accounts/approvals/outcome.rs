@@ -11,18 +11,22 @@ use crate::{accounts::office::Office, paths, problem::Problem, security::Form};
 
 /// No page decides about more.
 const MOST: usize = 50;
+/// The query field of those about whom there was nothing to decide.
+const NOT: &str = "not";
 
 /// The page that says it.
 pub(super) fn url(whom: &[AccountId], decided: &[Decided]) -> String {
     let of = |wanted: Decided| -> String {
-        let ids = whom.iter().zip(decided).filter(|(_, decided)| **decided == wanted);
+        let ids = whom
+            .iter()
+            .zip(decided)
+            .filter(|(_, decided)| **decided == wanted);
         let ids: Vec<String> = ids.map(|(id, _)| id.0.to_string()).collect();
         ids.join(".")
     };
     format!(
-        "{}?done={}&not={}",
-        paths::APPROVALS,
-        of(Decided::Done),
+        "{}&{NOT}={}",
+        paths::done(paths::APPROVALS, &of(Decided::Done)),
         of(Decided::Nothing)
     )
 }
@@ -30,7 +34,7 @@ pub(super) fn url(whom: &[AccountId], decided: &[Decided]) -> String {
 /// One sentence for each of them.
 pub(super) async fn said(office: &Office, query: &mut Form) -> Result<Vec<String>, Problem> {
     let mut said = Vec::new();
-    for (field, decided) in [("done", Decided::Done), ("not", Decided::Nothing)] {
+    for (field, decided) in [(paths::DONE, Decided::Done), (NOT, Decided::Nothing)] {
         let ids = query.take(field);
         for id in ids.split('.').filter_map(|id| id.parse().ok()).take(MOST) {
             match office.desk.app.see_person(&office.who(), AccountId(id)).await {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use axum::{http::StatusCode, response::Response};
+use axum::response::Response;
 use frontdesk_domain::{accounts::AccountId, ports::ApprovalRow, time::Timestamp};
 
 use super::{
@@ -14,11 +14,13 @@ use crate::{
     paths,
     problem::Problem,
     security::{Form, Query},
-    ui::form_state::FormState,
+    shown::Shown,
 };
 
 /// As many as a page of the list holds.
 const FULL: usize = 50;
+/// The query field that chooses everyone on the page.
+const ALL: &str = "all";
 
 /// Where a page of the list begins: after this one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,59 +45,59 @@ impl After {
     }
 }
 
-/// What the page shows besides who waits.
+/// How the page is shown: where it begins, and what is chosen on it.
 #[derive(Default)]
-pub(super) struct Shown {
-    pub(super) status: StatusCode,
+pub(super) struct Choice {
     pub(super) after: Option<After>,
     /// Who is chosen.
     pub(super) picked: BTreeSet<AccountId>,
     /// Whether everybody is who can be.
     pub(super) all: bool,
-    pub(super) form: FormState,
     /// What became of those who were decided about just now.
     pub(super) said: Vec<String>,
+    /// The answer that is given to those who are chosen.
+    pub(super) shown: Shown,
 }
 
 pub(super) async fn show(office: Office, Query(mut query): Query) -> Result<Response, Problem> {
     let said = outcome::said(&office, &mut query).await?;
-    let shown = Shown {
+    let choice = Choice {
         after: after(&mut query),
-        all: query.take("all") == "1",
-        form: views::untouched(),
+        picked: BTreeSet::new(),
+        all: query.take(ALL) == "1",
         said,
-        ..Shown::default()
+        shown: Shown::fresh(views::untouched()),
     };
-    answer(&office, shown).await
+    answer(&office, &choice).await
 }
 
 pub(super) fn after(form: &mut Form) -> Option<After> {
     After::parse(&form.take(fields::AFTER))
 }
 
-pub(super) async fn answer(office: &Office, shown: Shown) -> Result<Response, Problem> {
-    let after = shown.after.map(|After(since, id)| (since, id));
+pub(super) async fn answer(office: &Office, choice: &Choice) -> Result<Response, Problem> {
+    let after = choice.after.map(|After(since, id)| (since, id));
     let rows = office.desk.app.list_approvals(&office.who(), after).await?;
     let last = rows.last().filter(|_| rows.len() == FULL);
     let next = last.map(|last| url(Some(After::of(last)), false));
     let sheet = views::list(
         &Waiting {
             rows: &rows,
-            shown: &shown,
+            choice,
             next: next.as_deref(),
-            pick_all: &url(shown.after, true),
+            pick_all: &url(choice.after, true),
         },
         &office.desk.site,
     );
-    Ok(office.lay(shown.status, &sheet).await)
+    Ok(choice.shown.lay(&office.desk, &office.visitor, &sheet).await)
 }
 
 fn url(after: Option<After>, all: bool) -> String {
-    let path = paths::APPROVALS;
-    match (after.map(After::text), all) {
-        (None, false) => path.to_owned(),
-        (None, true) => format!("{path}?all=1"),
-        (Some(after), false) => format!("{path}?after={after}"),
-        (Some(after), true) => format!("{path}?after={after}&all=1"),
+    let after = after.map(|after| format!("{}={}", fields::AFTER, after.text()));
+    let all = all.then(|| format!("{ALL}=1"));
+    let query: Vec<String> = after.into_iter().chain(all).collect();
+    match query.join("&").as_str() {
+        "" => paths::APPROVALS.to_owned(),
+        query => format!("{}?{query}", paths::APPROVALS),
     }
 }

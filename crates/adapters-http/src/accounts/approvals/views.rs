@@ -6,14 +6,14 @@ use frontdesk_domain::{
 };
 use maud::{Markup, html};
 
-use super::show::{After, Shown};
+use super::show::{After, Choice};
 use crate::{
     accounts::words,
     paths,
     site::Site,
     ui::{
         self,
-        field::{Control, Field, field, hidden, pick, summary},
+        field::{Control, Field, field, hidden, pick},
         form_state::FormState,
         sheet::{Place, Sheet, face},
     },
@@ -34,7 +34,7 @@ pub(crate) mod fields {
 /// What the page shows.
 pub(crate) struct Waiting<'a> {
     pub(crate) rows: &'a [ApprovalRow],
-    pub(crate) shown: &'a Shown,
+    pub(crate) choice: &'a Choice,
     /// The address of the page after this one.
     pub(crate) next: Option<&'a str>,
     /// The address of this page with everybody chosen.
@@ -48,24 +48,29 @@ pub(crate) fn untouched() -> FormState {
 
 /// `/admin/approvals`.
 pub(crate) fn list(page: &Waiting<'_>, site: &Site) -> Sheet {
-    let shown = page.shown;
+    let Choice {
+        after,
+        said: sentences,
+        shown,
+        ..
+    } = page.choice;
     let content = html! {
         div.pad.head { h1 { "Approvals" } span.muted { "The longest waiting come first. They get a mail either way." } }
-        (said(&shown.said))
+        (said(sentences))
         @if page.rows.is_empty() {
-            (nobody(shown.after))
+            (nobody(*after))
         } @else {
             form action=(paths::APPROVALS) method="post" novalidate {
-                @if let Some(after) = shown.after { (hidden(fields::AFTER, &after.text())) }
-                div.pad.said { (summary(&shown.form)) }
+                @if let Some(after) = after { (hidden(fields::AFTER, &after.text())) }
+                @if !shown.form().is_clean() { div.pad.said { (shown.above()) } }
                 (rows(page, site))
-                div.pad { (verdict(&shown.form)) }
+                div.pad { (verdict(shown.form())) }
             }
         }
         (pager(page))
     };
     Sheet {
-        title: shown.form.title("Approvals"),
+        title: shown.form().title("Approvals"),
         place: Place::Approvals,
         content,
     }
@@ -108,12 +113,12 @@ fn nobody(after: Option<After>) -> Markup {
 }
 
 fn rows(page: &Waiting<'_>, site: &Site) -> Markup {
-    let error = page.shown.form.error(fields::PICK);
+    let error = page.choice.shown.form().error(fields::PICK);
     html! {
         fieldset.wait #pick {
             legend.sr { "Who waits" }
             @if let Some(error) = error { p.pad.err { (error) } }
-            ul.pend { @for row in page.rows { (one(row, page.shown, site)) } }
+            ul.pend { @for row in page.rows { (one(row, page.choice, site)) } }
         }
         @if page.rows.iter().filter(|row| row.verified).count() > 1 {
             div.pad.pager { a href=(page.pick_all) { "Choose everyone on this page" } }
@@ -121,10 +126,10 @@ fn rows(page: &Waiting<'_>, site: &Site) -> Markup {
     }
 }
 
-fn one(row: &ApprovalRow, shown: &Shown, site: &Site) -> Markup {
+fn one(row: &ApprovalRow, choice: &Choice, site: &Site) -> Markup {
     let name = row.name.as_str();
     let field = pick_of(row.id);
-    let is_picked = row.verified && (shown.all || shown.picked.contains(&row.id));
+    let is_picked = row.verified && (choice.all || choice.picked.contains(&row.id));
     html! {
         li.pad {
             @if row.verified {
@@ -174,9 +179,9 @@ fn verdict(form: &FormState) -> Markup {
 
 fn pager(page: &Waiting<'_>) -> Markup {
     html! {
-        @if page.shown.after.is_some() || page.next.is_some() {
+        @if page.choice.after.is_some() || page.next.is_some() {
             nav.pad.pager aria-label="Pages" {
-                @if page.shown.after.is_some() { a.btn href=(paths::APPROVALS) { "From the beginning" } }
+                @if page.choice.after.is_some() { a.btn href=(paths::APPROVALS) { "From the beginning" } }
                 @if let Some(next) = page.next { a.btn href=(next) { "Next page" } }
             }
         }

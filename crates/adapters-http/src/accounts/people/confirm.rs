@@ -25,11 +25,7 @@ pub(super) async fn ask_role(office: Office, Whose(id): Whose) -> Result<Respons
     .await
 }
 
-pub(super) async fn change_role(
-    office: Office,
-    Whose(id): Whose,
-    form: Form,
-) -> Result<Response, Response> {
+pub(super) async fn change_role(office: Office, Whose(id): Whose, form: Form) -> Result<Response, Response> {
     let mut order = Order::take(office.clone(), form, paths::of(paths::PERSON_ROLE, id.0)).await?;
     let Some(role) = Role::from_key(&order.form.take(views::fields::ROLE)) else {
         return Ok(choose_one(&office, id).await.into_response());

@@ -1,108 +1,66 @@
 //! Writing about one person.
 
-use axum::{http::StatusCode, response::Response};
+use axum::response::Response;
 use frontdesk_application::{AppError, EditPerson, ProfileSaved};
-use frontdesk_domain::{
-    accounts::{AccountId, Contact, Profile},
-    clients::{Name, Region},
-};
+use frontdesk_domain::{accounts::AccountId, clients::Region};
 
 use super::{
-    person::{Done, Shown, answer},
+    person::{Done, How, answer},
     views::fields,
 };
 use crate::{
-    accounts::office::{Office, Whose},
+    accounts::{
+        details::{Details, names},
+        office::{Office, Whose},
+    },
     check::{Check, USERNAME_TAKEN},
     problem::Problem,
     security::Form,
+    shown::Shown,
     ui::form_state::FormState,
 };
 
-const STALE: &str = "Someone else changed this while you wrote, so nothing was saved. What you typed is in the form, and what is saved now stands below it. Save again to replace it.";
-
 pub(super) async fn save(office: Office, Whose(id): Whose, mut form: Form) -> Result<Response, Problem> {
-    let typed = Typed::take(&mut form);
-    let edit = match typed.edit(id, office.desk.app.rules().region) {
-        Ok(edit) => edit,
-        Err(form) => return refused(&office, id, form).await,
+    // A version that is no number was never shown, so it is nobody's.
+    let shown = form.take(fields::VERSION).parse().unwrap_or_default();
+    let typed = Details::take(&mut form);
+    let again = match edit(&typed, id, shown, office.desk.app.rules().region) {
+        Err(form) => How::Again(Shown::refused(form)),
+        Ok(edit) => match keep(&office, edit).await {
+            Ok(ProfileSaved::Done) => return Ok(Done::Saved.about(id)),
+            Ok(ProfileSaved::UsernameTaken) => {
+                let form = typed.state().refused(names::USERNAME, USERNAME_TAKEN);
+                How::Again(Shown::refused(form))
+            }
+            Err(AppError::Stale) => How::Stale(typed.state()),
+            Err(error) => How::Again(Shown::not_now(typed.state(), error)?),
+        },
     };
+    answer(&office, id, again).await
+}
+
+async fn keep(office: &Office, edit: EditPerson) -> Result<ProfileSaved, AppError> {
     let who = office.who();
-    let saved = office
+    office
         .desk
-        .detached(|app| async move { app.edit_person(&who, &edit).await });
-    match saved.await {
-        Ok(ProfileSaved::Done) => Ok(Done::Saved.about(id)),
-        Ok(ProfileSaved::UsernameTaken) => {
-            let form = typed.state().refused(fields::USERNAME, USERNAME_TAKEN);
-            refused(&office, id, form).await
-        }
-        Err(AppError::Stale) => {
-            let shown = Shown {
-                status: StatusCode::CONFLICT,
-                notice: Some(STALE),
-                form: Some(typed.state()),
-                is_stale: true,
-            };
-            answer(&office, id, shown).await
-        }
-        Err(error) => Err(error.into()),
-    }
+        .detached(|app| async move { app.edit_person(&who, &edit).await })
+        .await
 }
 
-async fn refused(office: &Office, id: AccountId, form: FormState) -> Result<Response, Problem> {
-    let shown = Shown {
-        status: StatusCode::UNPROCESSABLE_ENTITY,
-        form: Some(form),
-        ..Shown::default()
-    };
-    answer(office, id, shown).await
-}
-
-/// The form as typed.
-struct Typed {
-    version: String,
-    name: String,
-    username: String,
-    phone: String,
-    address: String,
-}
-
-impl Typed {
-    fn take(form: &mut Form) -> Self {
-        Self {
-            version: form.take(fields::VERSION),
-            name: form.take(fields::NAME),
-            username: form.take(fields::USERNAME),
-            phone: form.take(fields::PHONE),
-            address: form.take(fields::ADDRESS),
-        }
+/// What to write, or the form with all that is wrong with it.
+fn edit(typed: &Details, account: AccountId, shown: i32, region: Region) -> Result<EditPerson, FormState> {
+    let mut check = Check(typed.state());
+    if check.0.value(names::NAME).trim().is_empty() {
+        // Said here, because the words for who fills in their own form are others. The first message counts.
+        check.refuse::<()>(names::NAME, "Write their name");
     }
-
-    fn state(&self) -> FormState {
-        FormState::default()
-            .with(fields::NAME, &self.name)
-            .with(fields::USERNAME, &self.username)
-            .with(fields::PHONE, &self.phone)
-            .with(fields::ADDRESS, &self.address)
-    }
-
-    /// What to write, or the form with all that is wrong with it.
-    fn edit(&self, account: AccountId, region: Region) -> Result<EditPerson, FormState> {
-        let mut check = Check(self.state());
-        let name = check.text(fields::NAME, Name::parse(&self.name), "Write their name");
-        let username = check.optional_username(fields::USERNAME, &self.username);
-        let phone = check.optional_phone(fields::PHONE, &self.phone, region);
-        let address = check.optional_address(fields::ADDRESS, &self.address);
-        match (name, username, phone, address) {
-            (Some(name), Some(username), Some(phone), Some(address)) => Ok(EditPerson {
-                account,
-                // A version that is no number was never shown, so it is nobody's.
-                shown: self.version.parse().unwrap_or_default(),
-                profile: Profile { name, username },
-                contact: Contact { phone, address },
-            }),
-            _ => Err(check.0),
-        }
+    match (typed.profile(&mut check), typed.contact(&mut check, region)) {
+        (Some(profile), Some(contact)) => Ok(EditPerson {
+            account,
+            shown,
+            profile,
+            contact,
+        }),
+        _ => Err(check.0),
     }
 }

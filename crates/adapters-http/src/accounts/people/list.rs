@@ -19,11 +19,13 @@ use crate::{
 /// As many as a page of the list holds.
 const FULL: usize = 50;
 const OVER: &str = "This search is too old. Please type it again.";
+/// Stands in the address of the list after a deletion.
+const DELETED_WORD: &str = "deleted";
 const DELETED: &str = "The account is deleted, and what was known of its person with it.";
 
 pub(super) async fn show(office: Office, Query(mut query): Query) -> Result<Response, Problem> {
     let region = office.desk.app.rules().region;
-    let deleted = (query.take("done") == "deleted").then_some(DELETED);
+    let deleted = (query.take(paths::DONE) == DELETED_WORD).then_some(DELETED);
     let (looked_for, notice) = match LookedFor::read(&office.desk, &mut query) {
         Some(looked_for) => (looked_for, deleted),
         None => (LookedFor::default(), Some(OVER)),
@@ -58,5 +60,5 @@ pub(super) async fn search(office: Office, mut form: Form) -> Result<Response, P
 
 /// Where one is after deleting somebody.
 pub(super) fn after_deleting() -> String {
-    format!("{}?done=deleted", paths::PEOPLE)
+    paths::done(paths::PEOPLE, DELETED_WORD)
 }

@@ -68,6 +68,19 @@ impl LookedFor {
         *self != Self::default()
     }
 
+    /// The same, of this role.
+    pub(super) fn with_role(&self, role: Option<Role>) -> Self {
+        Self { role, ..self.clone() }
+    }
+
+    /// The same, in this state.
+    pub(super) fn with_state(&self, state: Option<&'static str>) -> Self {
+        Self {
+            state,
+            ..self.clone()
+        }
+    }
+
     /// For the store, which knows phone numbers and customer IDs in one spelling.
     pub(super) fn filter(&self, region: Region) -> PeopleFilter {
         let words = match Identifier::parse(&self.words, region) {

@@ -4,16 +4,25 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use frontdesk_domain::accounts::AccountId;
+use frontdesk_domain::{
+    accounts::{AccountId, Contact, Profile},
+    ports::PersonPage,
+};
 
-use super::views::{self, PersonSheet, fields};
+use super::views::{self, PersonSheet};
 use crate::{
-    accounts::office::{Office, Whose},
+    accounts::{
+        details::Details,
+        office::{Office, Whose},
+    },
     paths,
     problem::Problem,
     security::Query,
+    shown::Shown,
     ui::form_state::FormState,
 };
+
+const STALE: &str = "Someone else changed this while you wrote, so nothing was saved. What you typed is in the form, and what is saved now stands below it. Save again to replace it.";
 
 /// What was done about someone, as it stands in the address of their page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,7 +56,9 @@ impl Done {
     fn words(self) -> &'static str {
         match self {
             Self::Saved => "Saved.",
-            Self::Role => "They have another role now. They were signed out everywhere and may sign in again.",
+            Self::Role => {
+                "They have another role now. They were signed out everywhere and may sign in again."
+            }
             Self::Disabled => "The account is disabled. They were signed out everywhere.",
             Self::Enabled => "The account is open again. They may sign in.",
             Self::Reset => "A mail with a link to choose a new password is on its way to them.",
@@ -57,19 +68,18 @@ impl Done {
     /// Their page, saying so.
     pub(super) fn about(self, id: AccountId) -> Response {
         let page = paths::of(paths::PERSON, id.0);
-        Redirect::to(&format!("{page}?done={}", self.key())).into_response()
+        Redirect::to(&paths::done(&page, self.key())).into_response()
     }
 }
 
-/// What a person's page shows besides who they are.
-#[derive(Default)]
-pub(super) struct Shown {
-    pub(super) status: StatusCode,
-    pub(super) notice: Option<&'static str>,
-    /// The form as it was typed; as it is saved where this is missing.
-    pub(super) form: Option<FormState>,
-    /// Whether what is saved stands beside it, because it is no longer what they saw.
-    pub(super) is_stale: bool,
+/// How a person's page is shown.
+pub(super) enum How {
+    /// As they are, perhaps saying what was done.
+    Fresh(Option<Done>),
+    /// With the form as it was typed, and why it was not taken.
+    Again(Shown),
+    /// With the form as it was typed, beside what somebody else saved meanwhile.
+    Stale(FormState),
 }
 
 pub(super) async fn show(
@@ -77,48 +87,45 @@ pub(super) async fn show(
     Whose(id): Whose,
     Query(mut query): Query,
 ) -> Result<Response, Problem> {
-    let done = query.take("done");
-    let done = Done::ALL.into_iter().find(|known| known.key() == done);
-    let shown = Shown {
-        notice: done.map(Done::words),
-        ..Shown::default()
-    };
-    answer(&office, id, shown).await
+    let word = query.take(paths::DONE);
+    let done = Done::ALL.into_iter().find(|done| done.key() == word);
+    answer(&office, id, How::Fresh(done)).await
 }
 
-pub(super) async fn answer(office: &Office, id: AccountId, shown: Shown) -> Result<Response, Problem> {
+pub(super) async fn answer(office: &Office, id: AccountId, how: How) -> Result<Response, Problem> {
     let person = office.desk.app.see_person(&office.who(), id).await?;
     let saved = saved(&person);
+    let is_stale = matches!(how, How::Stale(_));
+    let shown = match how {
+        How::Fresh(None) => Shown::fresh(saved.clone()),
+        How::Fresh(Some(done)) => Shown::fresh(saved.clone()).saying(done.words()),
+        How::Again(shown) => shown,
+        How::Stale(typed) => Shown::fresh(typed).status(StatusCode::CONFLICT).saying(STALE),
+    };
     let sheet = views::person(
         &PersonSheet {
             person: &person,
             is_self: office.is_self(id),
-            notice: shown.notice,
-            form: shown.form.as_ref().unwrap_or(&saved),
-            saved: shown.is_stale.then_some(&saved),
+            shown: &shown,
+            saved: is_stale.then_some(&saved),
         },
         &office.desk.site,
     );
-    Ok(office.lay(shown.status, &sheet).await)
+    Ok(shown.lay(&office.desk, &office.visitor, &sheet).await)
 }
 
 /// The form as it would be sent if nothing were changed.
-fn saved(person: &frontdesk_domain::ports::PersonPage) -> FormState {
-    let row = &person.row;
-    FormState::default()
-        .with(fields::NAME, row.name.as_str())
-        .with(
-            fields::USERNAME,
-            row.username.as_ref().map_or("", |username| username.as_str()),
-        )
-        .with(
-            fields::PHONE,
-            row.phone.as_ref().map_or("", |phone| phone.as_e164()),
-        )
-        .with(
-            fields::ADDRESS,
-            person.address.as_ref().map_or("", |address| address.as_str()),
-        )
+fn saved(person: &PersonPage) -> FormState {
+    let PersonPage { row, address, .. } = person;
+    let profile = Profile {
+        name: row.name.clone(),
+        username: row.username.clone(),
+    };
+    let contact = Contact {
+        phone: row.phone.clone(),
+        address: address.clone(),
+    };
+    Details::of(&profile, &contact).state()
 }
 
 pub(super) async fn send_reset(office: Office, Whose(id): Whose) -> Result<Response, Problem> {

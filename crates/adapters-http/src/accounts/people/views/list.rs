@@ -61,17 +61,15 @@ fn find(looked_for: &LookedFor) -> Markup {
 }
 
 fn filters(now: &LookedFor) -> Markup {
-    let with_role = |role| LookedFor { role, ..now.clone() };
-    let with_state = |state| LookedFor { state, ..now.clone() };
     html! {
         nav.pad.filters aria-label="Filters" {
             ul {
-                (chip("Every role", &with_role(None), now))
-                @for role in Role::ALL { (chip(words::role(role), &with_role(Some(role)), now)) }
+                (chip("Every role", &now.with_role(None), now))
+                @for role in Role::ALL { (chip(words::role(role), &now.with_role(Some(role)), now)) }
             }
             ul {
-                (chip("Every state", &with_state(None), now))
-                @for state in AccountState::KEYS { (chip(words::state(state), &with_state(Some(state)), now)) }
+                (chip("Every state", &now.with_state(None), now))
+                @for state in AccountState::KEYS { (chip(words::state(state), &now.with_state(Some(state)), now)) }
             }
         }
     }

@@ -10,12 +10,8 @@ pub(super) use self::{
     person::{PersonSheet, person},
 };
 
-/// The names of the form fields.
+/// The names of the form fields, besides those that make up a person.
 pub(super) mod fields {
-    pub(crate) const NAME: &str = "name";
-    pub(crate) const USERNAME: &str = "username";
-    pub(crate) const PHONE: &str = "phone";
-    pub(crate) const ADDRESS: &str = "address";
     /// The version that was shown.
     pub(crate) const VERSION: &str = "version";
     pub(crate) const ROLE: &str = "role";

@@ -8,12 +8,13 @@ use maud::{Markup, html};
 
 use super::fields;
 use crate::{
-    accounts::{approvals, words},
+    accounts::{approvals, details::names, words},
     paths,
+    shown::Shown,
     site::Site,
     ui::{
         self,
-        field::{Control, Field, field, hidden, summary},
+        field::{Control, Field, field, hidden},
         form_state::FormState,
         sheet::{Place, Sheet},
     },
@@ -24,8 +25,7 @@ pub(crate) struct PersonSheet<'a> {
     pub(crate) person: &'a PersonPage,
     /// Whether it is the one who looks.
     pub(crate) is_self: bool,
-    pub(crate) notice: Option<&'static str>,
-    pub(crate) form: &'a FormState,
+    pub(crate) shown: &'a Shown,
     /// What is saved, where it has to stand beside what was typed.
     pub(crate) saved: Option<&'a FormState>,
 }
@@ -41,10 +41,9 @@ pub(crate) fn person(sheet: &PersonSheet<'_>, site: &Site) -> Sheet {
             @if sheet.is_self { span.muted { "This is you." } }
             div.end { a.btn href=(paths::PEOPLE) { "All people" } }
         }
-        @if let Some(words) = sheet.notice { div.pad.said { (ui::notice(words)) } }
         div.pad.two {
             div.stack {
-                (summary(sheet.form))
+                (sheet.shown.above())
                 (form(sheet))
             }
             div {
@@ -55,7 +54,7 @@ pub(crate) fn person(sheet: &PersonSheet<'_>, site: &Site) -> Sheet {
         @if is_decidable(person) { (approvals::about_one(person.row.id)) }
     };
     Sheet {
-        title: sheet.form.title(name),
+        title: sheet.shown.form().title(name),
         place: Place::People,
         content,
     }
@@ -73,23 +72,24 @@ fn form(sheet: &PersonSheet<'_>) -> Markup {
     };
     let name = Field {
         is_required: true,
-        ..line(fields::NAME, "Name", "text")
+        ..line(names::NAME, "Name", "text")
     };
     let username = Field {
         hint: Some("What they sign in by, besides their e-mail. They may have none."),
-        ..line(fields::USERNAME, "Username", "text")
+        control: Control::Key("off"),
+        ..line(names::USERNAME, "Username", "text")
     };
     let address = Field {
         control: Control::Lines(2),
-        ..line(fields::ADDRESS, "Address", "text")
+        ..line(names::ADDRESS, "Address", "text")
     };
     html! {
         form.stack action=(paths::of(paths::PERSON, sheet.person.row.id.0)) method="post" novalidate {
             (hidden(fields::VERSION, &sheet.person.version.to_string()))
-            (field(&name, sheet.form))
-            (field(&username, sheet.form))
-            (field(&line(fields::PHONE, "Phone", "tel"), sheet.form))
-            (field(&address, sheet.form))
+            (field(&name, sheet.shown.form()))
+            (field(&username, sheet.shown.form()))
+            (field(&line(names::PHONE, "Phone", "tel"), sheet.shown.form()))
+            (field(&address, sheet.shown.form()))
             @if let Some(saved) = sheet.saved { (saved_now(saved)) }
             div.actions { button.btn.btn-go { "Save" } }
         }
@@ -105,10 +105,10 @@ fn saved_now(saved: &FormState) -> Markup {
         section.note aria-labelledby="saved-now" {
             h2 #saved-now { "Saved now" }
             dl.facts {
-                (line("Name", fields::NAME))
-                (line("Username", fields::USERNAME))
-                (line("Phone", fields::PHONE))
-                (line("Address", fields::ADDRESS))
+                (line("Name", names::NAME))
+                (line("Username", names::USERNAME))
+                (line("Phone", names::PHONE))
+                (line("Address", names::ADDRESS))
             }
         }
     }
@@ -149,7 +149,10 @@ fn many(tickets: u32) -> String {
 fn deeds(person: &PersonPage) -> Markup {
     let id = person.row.id.0;
     let state = &person.row.state;
-    let may_reset = matches!(state, AccountState::Active | AccountState::AwaitingApproval { .. });
+    let may_reset = matches!(
+        state,
+        AccountState::Active | AccountState::AwaitingApproval { .. }
+    );
     html! {
         div.deeds {
             @if *state == AccountState::Active {
