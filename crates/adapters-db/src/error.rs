@@ -138,6 +138,9 @@ fn unique_column(column: &str) -> Option<Unique> {
         "client.number" => Some(Unique::ClientNumber),
         "client.phone_slot" => Some(Unique::ClientPhone),
         "ticket.open_slot" => Some(Unique::OpenSlot),
+        "account.email_key" => Some(Unique::AccountEmail),
+        "account.username" => Some(Unique::Username),
+        "account.client_id" => Some(Unique::AccountClient),
         "ticket.submission_key" | "reply.submission_key" => Some(Unique::Submission),
         _ => None,
     }
@@ -146,8 +149,8 @@ fn unique_column(column: &str) -> Option<Unique> {
 /// <https://www.postgresql.org/docs/15/errcodes-appendix.html>
 fn postgres_error(error: &sea_orm::SqlxPostgresError) -> StoreError {
     match error.code() {
-        "23505" => match error.constraint().and_then(unique_constraint) {
-            Some(unique) => StoreError::NotUnique(unique),
+        "23505" => match error.constraint().and_then(not_unique) {
+            Some(known) => known,
             None => refused(error.message().to_owned()),
         },
         "40001" | "40P01" | "55P03" => StoreError::Again,
@@ -171,8 +174,8 @@ fn maria_error(error: &sea_orm::SqlxMySqlError) -> StoreError {
         1062 => {
             let key = error.message().rsplit(" for key ").next().unwrap_or_default();
             let name = key.trim_matches('\'').rsplit('.').next();
-            name.and_then(unique_constraint)
-                .map_or_else(|| refused("duplicate entry (1062)".into()), StoreError::NotUnique)
+            name.and_then(not_unique)
+                .unwrap_or_else(|| refused("duplicate entry (1062)".into()))
         }
         1020 | 1205 | 1213 => StoreError::Again,
         1021 | 1114 => StoreError::Unavailable(FULL.into()),
@@ -184,11 +187,30 @@ fn maria_error(error: &sea_orm::SqlxMySqlError) -> StoreError {
     }
 }
 
+/// Two codes or links that were asked for at once, each of which voids those before it: the second try voids
+/// the first.
+const ONE_EACH: [&str; 4] = [
+    "one_time_code_request_key",
+    "one_time_code_account_key",
+    "one_time_code_client_key",
+    "link_account_key",
+];
+
+fn not_unique(constraint: &str) -> Option<StoreError> {
+    if ONE_EACH.contains(&constraint) {
+        return Some(StoreError::Again);
+    }
+    unique_constraint(constraint).map(StoreError::NotUnique)
+}
+
 fn unique_constraint(name: &str) -> Option<Unique> {
     match name {
         "client_number_key" => Some(Unique::ClientNumber),
         "client_phone_slot_key" => Some(Unique::ClientPhone),
         "ticket_open_slot_key" => Some(Unique::OpenSlot),
+        "account_email_key_key" => Some(Unique::AccountEmail),
+        "account_username_key" => Some(Unique::Username),
+        "account_client_id_key" => Some(Unique::AccountClient),
         "ticket_submission_key_key" | "reply_submission_key_key" => Some(Unique::Submission),
         _ => None,
     }

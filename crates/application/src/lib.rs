@@ -18,7 +18,7 @@
 //! | [`Application::prove`], [`Application::change_password`], [`Application::ask_email_change`], [`Application::confirm_email_change`] | someone changes what they sign in by |
 //! | [`Application::offer_second_step`], [`Application::confirm_second_step`], [`Application::switch_off_second_step`], [`Application::renew_recovery_codes`] | someone sets up a second step |
 //! | [`Application::list_approvals`], [`Application::decide`] | an admin lets people in |
-//! | [`Application::list_people`], [`Application::see_person`], [`Application::edit_person`], [`Application::send_reset`] | an admin looks after people |
+//! | [`Application::list_people`], [`Application::see_person`], [`Application::find_person`], [`Application::edit_person`], [`Application::send_reset`] | an admin looks after people |
 //! | [`Application::change_role`], [`Application::disable_person`], [`Application::enable_person`], [`Application::delete_person`] | an admin changes what people may do |
 //! | [`Application::set_up_link`], [`Application::set_up`], [`Application::add_person`], [`Application::set_password`] | the first admin, and the command line |
 //! | [`Application::deliver_next`] | a worker carries out deliveries |

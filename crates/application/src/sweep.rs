@@ -8,8 +8,8 @@ const KEEP_LOOK_UPS: Duration = Duration::from_secs(90 * 24 * 3600);
 const KEEP_UNPROVED: Duration = Duration::from_secs(7 * 24 * 3600);
 
 impl Application {
-    /// Forgets what is over: throttle windows, look-ups older than ninety days, sessions, codes, links and
-    /// accounts never proved; the number of rows gone.
+    /// Forgets what is over: throttle windows, look-ups older than ninety days, sessions, codes, links,
+    /// known browsers and accounts never proved; the number of rows gone.
     ///
     /// # Errors
     /// [`AppError`].
@@ -21,6 +21,7 @@ impl Application {
             + unit.sessions().sweep(now).await?
             + unit.codes().sweep(now).await?
             + unit.links().sweep(now).await?
+            + unit.devices().sweep(now).await?
             + unit
                 .accounts()
                 .sweep_unverified(now.before(KEEP_UNPROVED))

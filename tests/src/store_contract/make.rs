@@ -81,12 +81,7 @@ pub(super) fn reply(ticket: TicketNumber, n: u32) -> NewReply {
 }
 
 pub(super) fn delivery(ticket: TicketNumber, job: Job) -> NewDelivery {
-    NewDelivery {
-        job,
-        ticket,
-        due_at: NOW,
-        created_at: NOW,
-    }
+    NewDelivery::of_ticket(job, ticket, NOW)
 }
 
 pub(super) fn worker(n: u8) -> WorkerId {

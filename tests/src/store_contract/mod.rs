@@ -3,14 +3,21 @@
 
 #![expect(clippy::unwrap_used, reason = "these are the assertions of tests")]
 
+pub mod attempts;
 pub mod clients;
+pub mod codes;
 pub mod deliveries;
+pub mod devices;
+mod enrol;
 pub mod front_desk;
 pub mod leases;
+pub mod links;
 pub mod mailbox;
 pub mod make;
 pub mod races;
+pub mod recovery_codes;
 pub mod replies;
+pub mod sessions;
 pub mod throttles;
 pub mod tickets;
 pub mod track;
@@ -20,7 +27,8 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use frontdesk_domain::ports::{
-    DeliveryQueries, FrontDeskQueries, Mailbox, Store, StoreError, TrackQueries, UnitOfWork,
+    DeliveryQueries, FrontDeskQueries, Mailbox, PeopleQueries, SessionQueries, Store, StoreError,
+    TrackQueries, UnitOfWork,
 };
 
 /// A store, fresh and migrated, through its ports.
@@ -34,6 +42,10 @@ pub struct Desk {
     pub track: Arc<dyn TrackQueries>,
     /// What staff and monitors ask.
     pub deliveries: Arc<dyn DeliveryQueries>,
+    /// What admins ask about people.
+    pub people: Arc<dyn PeopleQueries>,
+    /// Who holds a session.
+    pub sessions: Arc<dyn SessionQueries>,
     /// Kept mail.
     pub mailbox: Arc<dyn Mailbox>,
 }
@@ -97,6 +109,25 @@ macro_rules! store_contract {
                 keys_are_told_apart_to_the_bit, what_is_old_is_swept;
             track: a_page_holds_everything, a_conversation_is_in_order_and_bounded,
                 only_the_exact_token_opens, a_version_is_known_by_token, changes_are_followed;
+            sessions: is_held_as_given, only_the_exact_hash_is_held, who_holds_it_is_as_they_are_now,
+                a_client_holds_one_as_a_customer, its_use_and_proof_are_noted,
+                another_session_version_ends_all_but_the_one_kept, an_ended_one_is_gone_at_once,
+                all_of_a_holder_end_together, they_are_listed_last_used_first, what_has_ended_is_swept,
+                twenty_ends_have_one_winner;
+            codes: is_kept_as_given, a_browser_has_one_for_each_purpose, a_holder_has_one_for_each_purpose,
+                it_is_given_its_digits, a_try_is_counted_and_gives_the_code, it_is_used_once_and_in_time,
+                what_has_ended_is_swept, two_hundred_tries_get_five, twenty_uses_have_one_winner,
+                of_twenty_asked_for_at_once_one_is_left;
+            links: it_works_once, it_works_for_its_purpose_and_in_time, it_knows_the_code_of_its_mail,
+                a_newer_one_voids_it, what_has_ended_is_swept, twenty_uses_have_one_winner,
+                of_twenty_issued_at_once_one_is_left;
+            recovery_codes: each_works_once, new_ones_void_the_old, twenty_uses_have_one_winner,
+                of_twenty_given_at_once_ten_are_left;
+            devices: it_is_known_to_an_account_until_its_end, it_is_remembered_anew, what_has_ended_is_swept,
+                twenty_that_remember_it_at_once_agree;
+            attempts: they_are_kept_as_given, keys_are_told_apart_to_the_bit, a_lock_alone_is_no_attempt,
+                what_has_ended_is_swept, thirty_at_once_count_each_other, a_dropped_unit_counts_nothing,
+                what_was_forgotten_meanwhile_is_counted_anew;
             mailbox: a_mail_is_kept_once, mails_are_listed_newest_first, ids_are_told_apart_to_the_letter;
         }
     };

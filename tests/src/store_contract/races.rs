@@ -15,7 +15,7 @@ use super::make::{
 use super::{Desk, again};
 
 /// Does it `count` times at once and gives what came of each.
-async fn at_once<T, F>(desk: &Desk, count: u32, what: impl Fn(Desk, u32) -> F) -> Vec<T>
+pub(super) async fn at_once<T, F>(desk: &Desk, count: u32, what: impl Fn(Desk, u32) -> F) -> Vec<T>
 where
     T: Send + 'static,
     F: Future<Output = T> + Send + 'static,

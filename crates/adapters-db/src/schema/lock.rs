@@ -65,26 +65,3 @@ pub(super) async fn give_back(tx: &DatabaseTransaction) -> Result<(), DatabaseEr
     }
     Ok(())
 }
-
-#[derive(FromQueryResult)]
-struct Count {
-    found: i64,
-}
-
-pub(super) async fn has_table(db: &impl ConnectionTrait, name: &'static str) -> Result<bool, DbErr> {
-    let sql = match Engine::of(db.get_database_backend()) {
-        Engine::Sqlite => {
-            Sql::new("SELECT COUNT(*) AS found FROM sqlite_master WHERE type = 'table' AND name = ?")
-        }
-        Engine::Postgres => Sql::new(
-            "SELECT COUNT(*) AS found FROM pg_catalog.pg_tables \
-             WHERE schemaname = current_schema() AND tablename = ?",
-        ),
-        Engine::MariaDb => Sql::new(
-            "SELECT COUNT(*) AS found FROM information_schema.tables \
-             WHERE table_schema = DATABASE() AND table_name = ?",
-        ),
-    };
-    let row: Option<Count> = sql.bind(name).one(db).await?;
-    Ok(row.is_some_and(|row| row.found > 0))
-}

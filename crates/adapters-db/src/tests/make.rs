@@ -85,12 +85,7 @@ pub(super) async fn try_submit(unit: &dyn UnitOfWork, n: u32) -> Result<TicketNu
         .add_track_link(number, &TokenHash::from_bytes(hash), NOW)
         .await?;
     for job in [Job::CreateIssue, Job::MailReceived] {
-        let delivery = NewDelivery {
-            job,
-            ticket: number,
-            due_at: NOW,
-            created_at: NOW,
-        };
+        let delivery = NewDelivery::of_ticket(job, number, NOW);
         unit.deliveries().enqueue(&delivery).await?;
     }
     Ok(number)

@@ -6,4 +6,5 @@ mod connections;
 mod group;
 mod make;
 mod plans;
+mod plans_sessions;
 mod rest;

@@ -4,6 +4,7 @@ use frontdesk_domain::ports::Store;
 use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, Statement};
 
 use super::make::{fresh, submit};
+use super::plans_sessions;
 use crate::sql::Sql;
 use crate::{Database, deliveries, front_desk, throttles, tickets, track};
 
@@ -42,11 +43,11 @@ fn hot() -> Vec<(&'static str, Sql)> {
         ("take_stalest_tracked", Sql::new(tickets::STALEST).limit(50)),
         (
             "sweep windows",
-            Sql::new(throttles::SWEEP_WINDOWS).bind(1i64).limit(2000),
+            Sql::new(throttles::SWEEP_WINDOWS.sqlite).bind(1i64).limit(2000),
         ),
         (
             "sweep look-ups",
-            Sql::new(throttles::SWEEP_LOOK_UPS).bind(1i64).limit(2000),
+            Sql::new(throttles::SWEEP_LOOK_UPS.sqlite).bind(1i64).limit(2000),
         ),
         (
             "throttle",
@@ -72,7 +73,7 @@ async fn plan(database: &Database, sql: Sql) -> Vec<String> {
 }
 
 async fn assert_no_scan(database: &Database) {
-    for (name, sql) in hot() {
+    for (name, sql) in hot().into_iter().chain(plans_sessions::hot()) {
         let plan = plan(database, sql).await;
         for step in &plan {
             // The rows of a part of the statement itself, of which there are two at most.
@@ -103,7 +104,7 @@ async fn counting_reads_only_what_is_counted() {
     let plan = plan(&database, Sql::new(deliveries::COUNTS)).await;
     assert!(
         plan.iter()
-            .any(|step| step.contains("outbox_state_idx (state=?)")),
+            .any(|step| step.contains("delivery_state_idx (state=?)")),
         "{plan:#?}"
     );
 }

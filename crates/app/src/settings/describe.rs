@@ -114,6 +114,30 @@ const SETTINGS: &[(&str, &str, Option<&str>)] = &[
         None,
     ),
     (
+        "accounts.approval",
+        "Whether an admin lets people in who registered and proved their e-mail: \"required\" or \"off\".\n\
+         Staff roles are always granted by an admin.",
+        None,
+    ),
+    (
+        "accounts.password_min_length",
+        "The fewest characters of a password, from 12. NIST SP 800-63B-4 asks for 15 where a password is\n\
+         all that signing in takes. Easy ones are refused whatever their length.",
+        None,
+    ),
+    (
+        "accounts.staff_second_step",
+        "Whether agents and admins must set up a second step (an authenticator app) before they may work.",
+        None,
+    ),
+    (
+        "accounts.hash_memory_mib",
+        "Memory that comparing one password takes, in MiB, for us and for whoever stole the database. As\n\
+         many are compared at once as there are processors. A password is hashed anew when its owner\n\
+         signs in.",
+        None,
+    ),
+    (
         "mail.transport",
         "\"mailbox\": mail is kept on this server and read at /dev/mail. \"smtp\": it is sent.",
         None,

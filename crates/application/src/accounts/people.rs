@@ -4,6 +4,7 @@ use frontdesk_domain::letters::LetterKind;
 use frontdesk_domain::ports::{PeopleAfter, PeopleFilter, PersonPage, PersonRow};
 
 use super::{EditProfile, ProfileSaved};
+use crate::auth::by_login;
 use crate::unit::tried_again;
 use crate::{AppError, Application};
 
@@ -45,6 +46,18 @@ impl Application {
     pub async fn see_person(&self, who: &Authority, id: AccountId) -> Result<PersonPage, AppError> {
         who.may_see_people()?;
         self.ports.people.person(id).await?.ok_or(AppError::NotFound)
+    }
+
+    /// The person who signs in by this: an e-mail, or a username.
+    ///
+    /// # Errors
+    /// As [`see_person`](Self::see_person).
+    pub async fn find_person(&self, who: &Authority, login: &str) -> Result<PersonPage, AppError> {
+        who.may_see_people()?;
+        let unit = self.ports.store.begin().await?;
+        let account = by_login(&*unit, login).await?.ok_or(AppError::NotFound)?;
+        drop(unit);
+        self.see_person(who, account.id).await
     }
 
     /// Changes name, username, phone and address of someone. Not the e-mail: only its owner proves one.

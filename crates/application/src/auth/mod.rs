@@ -21,5 +21,6 @@ pub use reset_password::PasswordReset;
 pub(crate) use reset_password::may_reset;
 pub use second_step::{SecondProof, SecondStepTaken};
 pub use set_up_second_step::SecondStepOffer;
+pub(crate) use sign_in::by_login;
 pub use sign_in::{SignIn, SignInAnswer};
 pub use verify_email::{Proof, Verified};

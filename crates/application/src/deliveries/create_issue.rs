@@ -17,7 +17,7 @@ impl Application {
             return Some(no_tracker());
         };
         match tracker.create(&draft(dossier)).await {
-Ok(reference) => {
+            Ok(reference) => {
                 self.adopt(claimed, dossier.ticket.number, &reference, self.audit_at(claimed))
                     .await
             }
@@ -33,7 +33,7 @@ Ok(reference) => {
         match tracker.find(dossier.ticket.number, &dossier.ticket.mark).await {
             Ok(found) => match found.as_slice() {
                 [] => Some(Outcome::NotFound),
-[only] => {
+                [only] => {
                     self.adopt(claimed, dossier.ticket.number, only, self.audit_at(claimed))
                         .await
                 }

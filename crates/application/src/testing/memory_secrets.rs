@@ -208,6 +208,13 @@ impl Devices for MemoryUnit {
         devices.push((account, *hash, until));
         Ok(())
     }
+
+    async fn sweep(&self, now: Timestamp) -> Result<u64, StoreError> {
+        let devices = &mut self.state().people.devices;
+        let before = devices.len();
+        devices.retain(|(_, _, until)| *until > now);
+        Ok(u64::try_from(before - devices.len()).unwrap_or(u64::MAX))
+    }
 }
 
 #[async_trait]
