@@ -38,7 +38,7 @@ pub fn mail(mark: [u8; 16], to: &str) -> Mail {
 #[must_use]
 pub fn letter(mark: [u8; 16], to: &str) -> Letter {
     Letter {
-        name: parsed(Name::parse("Sara Ahmadi")),
+        name: Some(parsed(Name::parse("Sara Ahmadi"))),
         to: parsed(Email::parse(to)),
         mark: LetterMark::from_bytes(mark),
         content: LetterContent::VerifyEmail {

@@ -3,6 +3,8 @@
 //! | Use case | Who calls it |
 //! |---|---|
 //! | [`Application::look_up`] | someone types a phone or a customer ID at the front desk |
+//! | [`Application::ask_desk_code`] | the same at a verified desk: a code goes to the e-mail on file |
+//! | [`Application::ask_register_code`], [`Application::register_at_desk`] | someone new at a verified desk |
 //! | [`Application::visit`] | the front desk shows what is so now for who was looked up |
 //! | [`Application::submit_ticket`] | the ticket form is sent |
 //! | [`Application::add_from_desk`] | something is added to an open ticket, without proof of who writes |
@@ -10,7 +12,7 @@
 //! | [`Application::see_ticket`] | the holder of a track link looks |
 //! | [`Application::register`], [`Application::verify_email`], [`Application::resend_code`] | someone wants an account |
 //! | [`Application::sign_in`], [`Application::second_step`], [`Application::sign_out`] | someone signs in and out |
-//! | [`Application::ask_sign_in_code`], [`Application::sign_in_by_code`] | a client without an account signs in |
+//! | [`Application::ask_sign_in_code`], [`Application::sign_in_by_code`] | a client without an account signs in, also at a verified desk |
 //! | [`Application::forgot_password`], [`Application::reset_password`] | someone forgot their password |
 //! | [`Application::who_is`] | every request, before anything else |
 //! | [`Application::my_sessions`], [`Application::end_session`], [`Application::end_all_sessions`] | someone looks after their sessions |
@@ -57,7 +59,7 @@ pub use auth::{
 };
 pub use deliveries::{DeliveriesOverview, Round, Worker};
 pub use error::AppError;
-pub use front_desk::LookUpRequest;
+pub use front_desk::{CodeAsked, LookUpRequest, RegisterAtDesk, RegisteredAtDesk};
 pub use live::EventTail;
 pub use replies::{Addition, FromDesk, FromTrack};
 pub use tickets::{Registration, Submission, SubmitTicket};

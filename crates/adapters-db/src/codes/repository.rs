@@ -1,6 +1,6 @@
 use async_trait::async_trait;
 use frontdesk_domain::auth::{Code, CodeId, CodePurpose, Holder, NewCode, PasswordHash};
-use frontdesk_domain::clients::Email;
+use frontdesk_domain::clients::{ClientId, Email};
 use frontdesk_domain::ports::{OneTimeCodes, StoreError};
 use frontdesk_domain::secrets::RequestId;
 use frontdesk_domain::time::Timestamp;
@@ -121,12 +121,12 @@ impl OneTimeCodes for SeaUnitOfWork {
 }
 
 impl SeaUnitOfWork {
-    /// Nobody holds what only a browser is known of.
+    /// What nobody holds is looked for too, under nobody's key: the same work for known and unknown.
     async fn void_of(&self, holder: Option<Holder>, purpose: CodePurpose) -> Result<(), StoreError> {
         let (text, id) = match holder {
             Some(Holder::Account(id)) => (VOID_OF_ACCOUNT, id.0),
             Some(Holder::Client(id)) => (VOID_OF_CLIENT, id.0),
-            None => return Ok(()),
+            None => (VOID_OF_CLIENT, ClientId::NOBODY.0),
         };
         self.execute(Sql::new(text).bind(id).bind(purpose.key()))
             .await

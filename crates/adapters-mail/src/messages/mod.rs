@@ -76,7 +76,10 @@ pub(crate) fn compose_letter(
     let sheet = letters::sheet(&letter.content);
     // Anyone can write anything as a name beside an address that is not theirs: until the address is
     // proved, no word of it is mailed there.
-    let name = letters::is_known(&letter.content).then_some(&letter.name);
+    let name = letter
+        .name
+        .as_ref()
+        .filter(|_| letters::is_known(&letter.content));
     let envelope = Envelope {
         to: recipient(name, &letter.to)?,
         subject: sheet.subject.to_owned(),

@@ -17,6 +17,7 @@ mod who_is;
 
 pub use codes::CodeTried;
 pub use front_desk_code::SignedInByCode;
+pub(crate) use front_desk_code::meant_by;
 pub use reset_password::PasswordReset;
 pub(crate) use reset_password::may_reset;
 pub use second_step::{SecondProof, SecondStepTaken};

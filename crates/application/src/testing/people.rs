@@ -12,7 +12,8 @@ use frontdesk_domain::secrets::{RequestId, SessionToken};
 
 use super::{PaperVault, TestDesk};
 use crate::{
-    AddPerson, Decided, Decision, Proof, Register, Registered, SignIn, SignInAnswer, Verdict, Verified,
+    AddPerson, Decided, Decision, Proof, Register, RegisterAtDesk, Registered, RegisteredAtDesk, SignIn,
+    SignInAnswer, Verdict, Verified,
 };
 
 /// A password that is taken.
@@ -74,6 +75,7 @@ impl TestDesk {
         match self.letter_to(address).expect("a letter").content {
             LetterContent::VerifyEmail { code, .. }
             | LetterContent::ChangeEmail { code, .. }
+            | LetterContent::Register { code, .. }
             | LetterContent::SignIn { code, .. } => code,
             other => panic!("no code in {other:?}"),
         }
@@ -174,6 +176,27 @@ impl TestDesk {
     pub async fn client(&self, id: ClientId) -> Client {
         let unit = self.store.begin().await.expect("a unit");
         unit.clients().get(id).await.expect("read").expect("a client")
+    }
+
+    /// Someone registers at a verified desk; the client they are from then on.
+    pub async fn newcomer_at_desk(&self, typed: &str, address: &str) -> ClientId {
+        let (who, email) = (self.request(typed), email(address));
+        let asked = self.app.ask_register_code(&who, &email).await;
+        let request = asked.expect("a code");
+        self.deliver().await;
+        let form = RegisterAtDesk {
+            identifier: self.identifier(typed),
+            name: Name::parse("Sara Ahmadi").expect("a name"),
+            request,
+            code: self.code_to(address),
+            browser: "Firefox on Linux".into(),
+        };
+        let entered = self.app.register_at_desk(&form).await.expect("an answer");
+        let RegisteredAtDesk::In { session, .. } = entered else {
+            panic!("not in: {entered:?}")
+        };
+        let person = self.who(&session).await.expect("signed in");
+        person.client.expect("a client")
     }
 
     /// A code that is not this one.

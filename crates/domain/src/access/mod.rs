@@ -1,5 +1,9 @@
 //! Who may do what: pure functions of who asks and what about. Use cases call them; a page never decides.
 
+mod desk;
+
+pub use desk::DeskIdentity;
+
 use std::time::Duration;
 
 use crate::accounts::{AccountId, Role, Theme};

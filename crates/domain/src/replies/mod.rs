@@ -7,9 +7,9 @@ use crate::time::Timestamp;
 /// How sure we are who wrote a reply.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sender {
-    /// Someone who held the ticket's track link.
+    /// Someone who held the ticket's track link, or was signed in as its client.
     Client,
-    /// Someone at the front desk who typed the client's phone or ID. Staff see that it is unverified.
+    /// Someone at the front desk who only typed the client's phone or ID. Staff see that it is unverified.
     Unverified,
 }
 

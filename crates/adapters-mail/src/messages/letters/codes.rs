@@ -58,14 +58,35 @@ pub(super) fn sign_in(code: OneTimeCode, minutes: u64) -> Sheet {
         heading: "Your code to sign in",
         parts: vec![
             Part::words(
-                "Someone, probably you, typed your customer ID at the front desk. Type this code on \
-                the page that asks for it to see your tickets.",
+                "Someone, probably you, typed your phone number or customer ID at the front desk. Type \
+                this code on the page that asks for it to see your tickets.",
             ),
             Part::Code(code.reveal()),
             Part::words(format!("It works for {}, once. {TELL_NOBODY}", span(minutes))),
             Part::small(
                 "If this was not you, do nothing and tell nobody the code: without it nobody sees your \
                     tickets.",
+            ),
+        ],
+    }
+}
+
+/// "Your code to register": to the address that somebody new typed at the front desk.
+pub(super) fn register(code: OneTimeCode, minutes: u64) -> Sheet {
+    Sheet {
+        subject: "Your code to register",
+        preheader: "The code in this mail lets you ask for help.",
+        heading: "Your code to register",
+        parts: vec![
+            Part::words(
+                "Someone, probably you, typed this e-mail address at the front desk. Type this code on \
+                the page that asks for it, and you can ask for help.",
+            ),
+            Part::Code(code.reveal()),
+            Part::words(format!("It works for {}, once. {TELL_NOBODY}", span(minutes))),
+            Part::small(
+                "If this was not you, do nothing and tell nobody the code: without it nobody registers with \
+                    your address.",
             ),
         ],
     }

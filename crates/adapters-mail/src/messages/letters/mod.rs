@@ -4,6 +4,7 @@
 
 mod accounts;
 mod codes;
+mod desk;
 mod passwords;
 mod sheet;
 
@@ -20,6 +21,8 @@ pub(super) fn sheet(content: &LetterContent) -> Sheet {
         LetterContent::VerifyEmail { code, url, minutes } => codes::verify_email(*code, url, *minutes),
         LetterContent::ChangeEmail { code, minutes } => codes::change_email(*code, *minutes),
         LetterContent::SignIn { code, minutes } => codes::sign_in(*code, *minutes),
+        LetterContent::Register { code, minutes } => codes::register(*code, *minutes),
+        LetterContent::TriedToRegister { desk_url } => desk::tried_to_register(desk_url),
         LetterContent::AccountExists {
             sign_in_url,
             forgot_url,
@@ -39,7 +42,9 @@ pub(super) fn is_known(content: &LetterContent) -> bool {
     match content {
         LetterContent::VerifyEmail { .. }
         | LetterContent::ChangeEmail { .. }
-        | LetterContent::SignIn { .. } => false,
+        | LetterContent::SignIn { .. }
+        | LetterContent::Register { .. }
+        | LetterContent::TriedToRegister { .. } => false,
         LetterContent::AccountExists { .. }
         | LetterContent::Approved { .. }
         | LetterContent::Declined { .. }

@@ -38,6 +38,11 @@ fn contents() -> Vec<(&'static str, LetterContent)> {
         ),
         ("change_email", LetterContent::ChangeEmail { code, minutes }),
         ("sign_in", LetterContent::SignIn { code, minutes }),
+        ("register", LetterContent::Register { code, minutes }),
+        (
+            "tried_to_register",
+            LetterContent::TriedToRegister { desk_url: page("/") },
+        ),
         (
             "account_exists",
             LetterContent::AccountExists {
@@ -78,7 +83,7 @@ fn contents() -> Vec<(&'static str, LetterContent)> {
 
 fn letter(name: &str, content: LetterContent) -> Letter {
     Letter {
-        name: Name::parse(name).unwrap(),
+        name: Some(Name::parse(name).unwrap()),
         to: Email::parse("sara.ahmadi@posteo.example").unwrap(),
         mark: LetterMark::from_bytes([7; 16]),
         content,
@@ -157,7 +162,7 @@ fn no_secret_is_in_a_subject_or_beside_it() {
 #[test]
 fn a_code_stands_once_in_each_form() {
     for (word, mail) in all() {
-        let holds_one = ["verify_email", "change_email", "sign_in"].contains(&word);
+        let holds_one = ["verify_email", "change_email", "sign_in", "register"].contains(&word);
         let times = usize::from(holds_one);
         assert_eq!(mail.text.matches("042917").count(), times, "{word}");
         assert_eq!(mail.html.matches("042917").count(), times, "{word}");
@@ -188,7 +193,7 @@ fn every_link_starts_with_the_public_address() {
 #[test]
 fn life_and_doubt_are_in_words() {
     for (word, mail) in all() {
-        if ["verify_email", "change_email", "sign_in"].contains(&word) {
+        if ["verify_email", "change_email", "sign_in", "register"].contains(&word) {
             assert!(mail.text.contains("10 minutes"), "{word}");
         }
         if word == "reset" {
