@@ -153,7 +153,7 @@ impl Next {
 }
 
 /// Leads on, with these cookies.
-pub(super) fn redirect<const N: usize>(cookies: [Option<HeaderValue>; N], place: &str) -> Response {
+pub(crate) fn redirect<const N: usize>(cookies: [Option<HeaderValue>; N], place: &str) -> Response {
     let cookies = cookies.into_iter().flatten();
     let cookies: Vec<_> = cookies.map(|cookie| (header::SET_COOKIE, cookie)).collect();
     (AppendHeaders(cookies), Redirect::to(place)).into_response()

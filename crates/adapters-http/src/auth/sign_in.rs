@@ -36,7 +36,7 @@ pub(super) async fn show(door: Door, Query(mut query): Query) -> Response {
 /// What the page says to who is led here, by the word in its address.
 fn said(word: &str) -> Option<&'static str> {
     match word {
-        "verified" => Some("Your e-mail is confirmed. You can sign in now."),
+        views::VERIFIED => Some("Your e-mail is confirmed. You can sign in now."),
         views::SIGNED_OUT => Some("You are signed out."),
         views::NEW_PASSWORD => Some("Your new password is set. Please sign in with it."),
         views::SET_UP => Some("You are the admin of this desk now. Please sign in."),
