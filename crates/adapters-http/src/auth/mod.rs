@@ -13,6 +13,10 @@ mod sign_out;
 mod tests;
 mod views;
 
+pub(crate) use self::{
+    door::redirect,
+    views::{SIGNED_OUT, VERIFIED},
+};
 use axum::{
     Router,
     routing::{get, post},

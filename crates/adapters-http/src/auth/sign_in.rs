@@ -36,7 +36,7 @@ pub(super) async fn show(door: Door, Query(mut query): Query) -> Response {
 /// What the page says to who is led here, by the word in its address.
 fn said(word: &str) -> Option<&'static str> {
     match word {
-        "verified" => Some("Your e-mail is confirmed. You can sign in now."),
+        views::VERIFIED => Some("Your e-mail is confirmed. You can sign in now."),
         views::SIGNED_OUT => Some("You are signed out."),
         views::NEW_PASSWORD => Some("Your new password is set. Please sign in with it."),
         views::SET_UP => Some("You are the admin of this desk now. Please sign in."),
@@ -60,11 +60,7 @@ pub(super) async fn send(door: Door, mut form: Form) -> Result<Response, Problem
         .detached(|app| async move { app.sign_in(&command).await });
     match answer.await {
         Ok(SignInAnswer::In { session, device }) => {
-            let entry = Entry {
-                session,
-                is_remembered,
-                device: Some(device),
-            };
+            let entry = Entry::by_password(session, device, is_remembered);
             Ok(door.let_in(entry, &next).await)
         }
         Ok(SignInAnswer::SecondStep { session }) => door.half_way(&session, &next).await,

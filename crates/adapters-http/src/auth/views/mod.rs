@@ -48,7 +48,8 @@ pub(super) mod fields {
 }
 
 // What was done, as one word in the address of the page that says so.
-pub(super) const SIGNED_OUT: &str = "out";
+pub(crate) const SIGNED_OUT: &str = "out";
+pub(crate) const VERIFIED: &str = "verified";
 pub(super) const NEW_PASSWORD: &str = "password";
 pub(super) const SET_UP: &str = "ready";
 pub(super) const BEGIN_AGAIN: &str = "again";
