@@ -203,3 +203,6 @@ fn extra_authority(path: &Path) -> Result<Option<String>, SettingsError> {
     read.map(Some)
         .map_err(|error| SettingsError::invalid("mail.smtp_ca", what(error)))
 }
+
+#[cfg(test)]
+mod tests;

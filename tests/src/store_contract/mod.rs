@@ -144,8 +144,8 @@ macro_rules! store_contract {
             devices: it_is_known_to_an_account_until_its_end, it_is_remembered_anew, what_has_ended_is_swept,
                 twenty_that_remember_it_at_once_agree;
             attempts: they_are_kept_as_given, keys_are_told_apart_to_the_bit, a_lock_alone_is_no_attempt,
-                what_has_ended_is_swept, thirty_at_once_count_each_other, a_dropped_unit_counts_nothing,
-                what_was_forgotten_meanwhile_is_counted_anew;
+                what_has_ended_is_swept, two_at_once_count_each_other, thirty_at_once_count_each_other,
+                a_dropped_unit_counts_nothing, what_was_forgotten_meanwhile_is_counted_anew;
             mailbox: a_mail_is_kept_once, mails_are_listed_newest_first, ids_are_told_apart_to_the_letter;
         }
     };

@@ -53,8 +53,10 @@ pub fn searched_words(raw: &str) -> Vec<String> {
 /// How many words narrow a search.
 pub const MOST_WORDS: usize = 4;
 
+/// Without control characters, which no text here holds and which PostgreSQL refuses.
 fn folded(word: &str) -> String {
-    ascii_digits(word).to_lowercase().chars().take(LONGEST).collect()
+    let lower = ascii_digits(word).to_lowercase();
+    lower.chars().filter(|c| !c.is_control()).take(LONGEST).collect()
 }
 
 /// The word, and what follows each of its dots, dashes and other marks: `sara.ahmadi`, `ahmadi`.
@@ -106,6 +108,7 @@ mod tests {
     #[case("4567", true)]
     #[case("23456", true)]
     #[case("", true)]
+    #[case("\0sara", true)]
     #[case("567", false)]
     #[case("ara", false)]
     #[case("%", false)]
