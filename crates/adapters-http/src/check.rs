@@ -1,5 +1,6 @@
 //! Forms being checked: values come out, messages stay in.
 
+use frontdesk_application::CodeTried;
 use frontdesk_domain::{
     accounts::{Username, UsernameError},
     auth::{OneTimeCode, Password, PasswordWeakness},
@@ -151,6 +152,15 @@ impl Check {
             Some(code) => Some(code),
             None => self.refuse(field, "Type the six digits"),
         }
+    }
+
+    /// Six digits of a mail that are not right: what to do about it.
+    pub(crate) fn wrong_code(&mut self, field: &'static str, tried: CodeTried) {
+        let message = match tried {
+            CodeTried::Wrong => "This is not the code. Look into the newest of our mails",
+            CodeTried::Over => "This code does not work any more. Ask for another one below",
+        };
+        self.refuse::<()>(field, message);
     }
 }
 

@@ -1,10 +1,11 @@
 //! What holds for every page.
 
 use axum::http::{StatusCode, header};
+use frontdesk_domain::clients::ClientNumber;
 
 use crate::{
     assets,
-    testing::{self, TestSite},
+    testing::{self, Browser, TestSite},
 };
 
 const PHONE: &str = "0912 345 6789";
@@ -14,6 +15,7 @@ async fn pages(site: &TestSite) -> Vec<(String, String)> {
     let new = site.visit("0912 345 6780").await;
     let receipt = site.send_ticket(PHONE, "The printer is on fire").await;
     let known = site.visit(PHONE).await;
+    let setup = site.desk.app.set_up_link().await.unwrap().unwrap();
     let mut pages = Vec::new();
     for path in [
         "/".to_owned(),
@@ -25,12 +27,49 @@ async fn pages(site: &TestSite) -> Vec<(String, String)> {
         receipt,
         "/nowhere".to_owned(),
         "/dev/mail".to_owned(),
+        "/sign-in?done=out&next=/my/profile".to_owned(),
+        "/sign-in/code".to_owned(),
+        "/forgot-password".to_owned(),
+        "/forgot-password?done=sent".to_owned(),
+        "/reset-password?token=over".to_owned(),
+        "/setup?token=over".to_owned(),
+        setup.replace("https://desk.example", ""),
     ] {
         pages.push((path.clone(), site.get(&path).await.text().to_owned()));
     }
-    let wrong = site.post("/", &[("who", "")]).await;
-    pages.push(("/ with an error".to_owned(), wrong.text().to_owned()));
+    for path in [
+        "/",
+        "/sign-in",
+        "/sign-in/code",
+        "/forgot-password",
+        "/reset-password",
+        "/setup",
+    ] {
+        let wrong = site.post(path, &[]).await;
+        pages.push((format!("{path} with an error"), wrong.text().to_owned()));
+    }
+    signing_in(site, &mut pages).await;
     pages
+}
+
+/// The pages that only a browser on its way in sees.
+async fn signing_in(site: &TestSite, pages: &mut Vec<(String, String)>) {
+    site.desk.customer("sara@example.com").await;
+    let mut browser = site.browser_of("sara@example.com").await;
+    let mut add = async |browser: &mut Browser<'_>, path: &str| {
+        let page = browser.get(path).await;
+        assert_eq!(page.status, StatusCode::OK, "{path}");
+        pages.push((path.to_owned(), page.text().to_owned()));
+    };
+    add(&mut browser, "/sign-out").await;
+    let mut half_way = site.browser();
+    half_way.set_cookie("sid", browser.cookie("sid").unwrap());
+    browser.post("/sign-out", &[]).await;
+    add(&mut half_way, "/sign-in/second-step").await;
+    add(&mut half_way, "/sign-in/second-step?use=recovery").await;
+    let number = ClientNumber::draw(5).to_string();
+    let asked = browser.post("/sign-in/code", &[("customer", &number)]).await;
+    add(&mut browser, asked.header("location")).await;
 }
 
 #[tokio::test]
@@ -92,7 +131,12 @@ async fn a_customer_page_weighs_little_with_everything_on_it() {
     for name in ["customer.css", "core.js", "mark.svg"] {
         assets += weight(&site, &assets::url(name)).await;
     }
-    for path in ["/", &receipt, &receipt.replace("/receipt", "")] {
+    for path in [
+        "/",
+        &receipt,
+        &receipt.replace("/receipt", ""),
+        "/sign-in?done=out&next=/my/profile",
+    ] {
         let page = weight(&site, path).await;
         println!(
             "{}: {page} + {assets} bytes",
@@ -115,7 +159,19 @@ async fn every_changing_route_refuses_other_sites_and_safe_methods() {
     let site = TestSite::new();
     let receipt = site.send_ticket(PHONE, "The printer is on fire").await;
     let reply = receipt.replace("/receipt", "/reply");
-    for path in ["/", "/ticket", "/ticket/add", &reply, "/theme"] {
+    let forms = ["/", "/ticket", "/ticket/add", &reply, "/theme"];
+    let accounts = [
+        "/sign-in",
+        "/sign-in/second-step",
+        "/sign-in/code",
+        "/sign-in/code/type",
+        "/sign-in/code/again",
+        "/sign-out",
+        "/forgot-password",
+        "/reset-password",
+        "/setup",
+    ];
+    for path in forms.into_iter().chain(accounts) {
         let from = [
             ("sec-fetch-site", "cross-site"),
             ("sec-fetch-site", "same-site"),
@@ -134,7 +190,7 @@ async fn every_changing_route_refuses_other_sites_and_safe_methods() {
             assert!(!answer.headers.contains_key(header::SET_COOKIE));
         }
     }
-    for path in ["/ticket/add", &reply, "/theme"] {
+    for path in ["/ticket/add", &reply, "/theme", "/sign-in/code/again"] {
         assert_eq!(
             site.get(path).await.status,
             StatusCode::METHOD_NOT_ALLOWED,

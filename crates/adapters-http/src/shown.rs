@@ -94,11 +94,6 @@ impl Shown {
         }
     }
 
-    /// What is said above it.
-    pub(crate) fn notice(&self) -> Option<&str> {
-        self.notice.as_deref()
-    }
-
     /// The values, and what is wrong with them.
     pub(crate) fn form(&self) -> &FormState {
         &self.form
@@ -166,9 +161,10 @@ mod tests {
     fn only_what_passes_is_to_be_sent_again() {
         let retry_after = Duration::from_secs(40);
         let shown = Shown::not_now(FormState::default(), AppError::Throttled { retry_after });
-        assert_eq!(
-            shown.unwrap().notice(),
-            Some("Please wait 40 seconds, then send this again.")
+        let above = shown.unwrap().above().into_string();
+        assert!(
+            above.contains("Please wait 40 seconds, then send this again."),
+            "{above}"
         );
         let refused = Shown::not_now(FormState::default(), AppError::Forbidden);
         assert_eq!(refused.unwrap_err(), Problem::Forbidden);

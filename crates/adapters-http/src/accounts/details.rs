@@ -16,15 +16,15 @@ use crate::{
 };
 
 /// The names of the form fields.
-pub(super) mod names {
-    pub(in crate::accounts) const NAME: &str = "name";
-    pub(in crate::accounts) const EMAIL: &str = "email";
-    pub(in crate::accounts) const USERNAME: &str = "username";
-    pub(in crate::accounts) const PHONE: &str = "phone";
-    pub(in crate::accounts) const ADDRESS: &str = "address";
-    pub(in crate::accounts) const PASSWORD: &str = "password";
-    pub(in crate::accounts) const AGAIN: &str = "again";
-    pub(in crate::accounts) const CODE: &str = "code";
+pub(crate) mod names {
+    pub(crate) const NAME: &str = "name";
+    pub(crate) const EMAIL: &str = "email";
+    pub(crate) const USERNAME: &str = "username";
+    pub(crate) const PHONE: &str = "phone";
+    pub(crate) const ADDRESS: &str = "address";
+    pub(crate) const PASSWORD: &str = "password";
+    pub(crate) const AGAIN: &str = "again";
+    pub(crate) const CODE: &str = "code";
 }
 
 const OPTIONAL: Option<&str> = Some("(optional)");
@@ -139,7 +139,7 @@ pub(super) fn contact_fields(form: &FormState) -> Markup {
 }
 
 /// The code of a mail.
-pub(super) fn code_field(form: &FormState) -> Markup {
+pub(crate) fn code_field(form: &FormState) -> Markup {
     let code = Field {
         name: names::CODE,
         label: "The six digits from our mail",
@@ -152,7 +152,7 @@ pub(super) fn code_field(form: &FormState) -> Markup {
 }
 
 /// A password that is chosen, and the same again.
-pub(super) fn new_password_fields(label: &str, least: usize, form: &FormState) -> Markup {
+pub(crate) fn new_password_fields(label: &str, least: usize, form: &FormState) -> Markup {
     let hint =
         format!("{least} characters or more. A few words in a row are hard to guess and easy to remember.");
     let password = Field {

@@ -1,7 +1,7 @@
 //! Accounts: making one, looking after one's own, and looking after everybody's.
 
 mod approvals;
-mod details;
+pub(crate) mod details;
 mod office;
 mod people;
 mod profile;

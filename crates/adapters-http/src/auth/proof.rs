@@ -17,7 +17,7 @@ use crate::{
     state::Desk,
     ui::{
         self,
-        field::{Control, Field, field, hidden, summary},
+        field::{Control, Field, field, hidden},
         form_state::FormState,
         page::{Page, Width},
     },
@@ -92,8 +92,7 @@ fn page(visitor: &Visitor, action: &str, fields: &[(String, String)], shown: &Sh
     let content = html! {
         h1 { (HEADING) }
         p.lead { "This is a change that matters, so we make sure that it is you. We will not ask again for ten minutes." }
-        @if let Some(words) = shown.notice() { (ui::notice(words)) }
-        (summary(shown.form()))
+        (shown.above())
         form.stack action=(action) method="post" novalidate {
             @for (name, value) in fields { (hidden(name, value)) }
             (field(&password, shown.form()))
@@ -109,3 +108,6 @@ fn page(visitor: &Visitor, action: &str, fields: &[(String, String)], shown: &Sh
         content,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,17 +1,13 @@
 //! `/register`.
 
-use axum::{
-    Extension,
-    extract::State,
-    http::header,
-    response::{AppendHeaders, IntoResponse, Redirect, Response},
-};
+use axum::{Extension, extract::State, response::Response};
 use frontdesk_application::{AppError, Registered};
 use frontdesk_domain::{auth::PasswordWeakness, secrets::RequestId};
 
 use super::{form::Typed, views};
 use crate::{
     accounts::details::names,
+    auth,
     check::{Check, USERNAME_TAKEN},
     paths,
     problem::Problem,
@@ -34,7 +30,10 @@ pub(super) async fn send(
     let typed = Typed::take(&mut form)?;
     match register(&desk, &visitor, typed).await? {
         // The same for an e-mail that has an account already: its owner is told by mail, and nobody else.
-        Ok(request) => Ok((kept(&desk, &request), Redirect::to(paths::VERIFY)).into_response()),
+        Ok(request) => Ok(auth::redirect(
+            [desk.cookies.keep_request(&request)],
+            paths::VERIFY,
+        )),
         Err(shown) => Ok(page(&desk, &visitor, &shown)),
     }
 }
@@ -74,10 +73,4 @@ fn too_weak(state: FormState, weakness: PasswordWeakness) -> FormState {
 fn page(desk: &Desk, visitor: &Visitor, shown: &Shown) -> Response {
     let least = desk.app.rules().accounts.passwords.min_chars;
     shown.answer(desk, visitor, &views::sign_up(shown, least))
-}
-
-/// Keeps which code this browser asked for.
-fn kept(desk: &Desk, request: &RequestId) -> impl axum::response::IntoResponseParts {
-    let cookie = desk.cookies.keep_request(request);
-    AppendHeaders(cookie.map(|cookie| (header::SET_COOKIE, cookie)))
 }
