@@ -22,9 +22,9 @@ pub(crate) fn confirm_role(person: &PersonPage, form: &FormState) -> Sheet {
         .filter(|(key, _)| key != now.key())
         .collect();
     let legend = match now {
-        Role::Customer => "They are a customer now. From now on they are …",
-        Role::Agent => "They are an agent now. From now on they are …",
-        Role::Admin => "They are an admin now. From now on they are …",
+        Role::Customer => "They are a customer now. What shall they be?",
+        Role::Agent => "They are an agent now. What shall they be?",
+        Role::Admin => "They are an admin now. What shall they be?",
     };
     let happens = html! {
         ul { li { "They are signed out everywhere, and sign in again in the new role." } }
