@@ -28,8 +28,51 @@ async fn pages(site: &TestSite) -> Vec<(String, String)> {
     ] {
         pages.push((path.clone(), site.get(&path).await.text().to_owned()));
     }
+    pages.extend(own_pages(site).await);
     let wrong = site.post("/", &[("who", "")]).await;
     pages.push(("/ with an error".to_owned(), wrong.text().to_owned()));
+    pages
+}
+
+/// Every kind of page about oneself.
+async fn own_pages(site: &TestSite) -> Vec<(String, String)> {
+    let mut pages = Vec::new();
+    for path in [
+        "/register",
+        "/verify",
+        "/verify?done=waiting",
+        "/verify?done=sent",
+        "/verify?token=x",
+    ] {
+        pages.push((path.to_owned(), site.get(path).await.text().to_owned()));
+    }
+    site.desk.customer("nima@example.com").await;
+    let mut browser = site.browser_of("nima@example.com").await;
+    browser.post("/my/profile/second-step", &[]).await;
+    for path in [
+        "/my/profile",
+        "/my/profile?done=saved",
+        "/my/profile/password",
+        "/my/profile/email",
+        "/my/profile/email/confirm",
+        "/my/profile/sessions",
+        "/my/profile/second-step",
+        "/my/profile/second-step/confirm",
+    ] {
+        let page = browser.get(path).await;
+        assert_eq!(page.status, StatusCode::OK, "{path}");
+        pages.push((path.to_owned(), page.text().to_owned()));
+    }
+    for path in [
+        "/register",
+        "/verify",
+        "/my/profile",
+        "/my/profile/password",
+        "/my/profile/email",
+    ] {
+        let wrong = browser.post(path, &[("code", "x")]).await;
+        pages.push((format!("{path} with an error"), wrong.text().to_owned()));
+    }
     pages
 }
 
@@ -88,12 +131,23 @@ async fn every_page_is_a_whole_document() {
 async fn a_customer_page_weighs_little_with_everything_on_it() {
     let site = TestSite::new();
     let receipt = site.send_ticket(PHONE, "The printer is on fire").await;
+    site.desk.customer("nima@example.com").await;
+    let mut browser = site.browser_of("nima@example.com").await;
+    browser.post("/my/profile/second-step", &[]).await;
+    let session = format!("sid={}", browser.cookie("sid").unwrap());
     let mut assets = 0;
     for name in ["customer.css", "core.js", "mark.svg"] {
-        assets += weight(&site, &assets::url(name)).await;
+        assets += weight(&site, &assets::url(name), &session).await;
     }
-    for path in ["/", &receipt, &receipt.replace("/receipt", "")] {
-        let page = weight(&site, path).await;
+    for path in [
+        "/",
+        &receipt,
+        &receipt.replace("/receipt", ""),
+        "/register",
+        "/my/profile",
+        "/my/profile/second-step/confirm",
+    ] {
+        let page = weight(&site, path, &session).await;
         println!(
             "{}: {page} + {assets} bytes",
             path.split('/').next_back().unwrap()
@@ -102,11 +156,11 @@ async fn a_customer_page_weighs_little_with_everything_on_it() {
     }
 }
 
-async fn weight(site: &TestSite, path: &str) -> usize {
+async fn weight(site: &TestSite, path: &str, session: &str) -> usize {
     let mut request = testing::get(path);
-    request
-        .headers_mut()
-        .insert(header::ACCEPT_ENCODING, "br".parse().unwrap());
+    let headers = request.headers_mut();
+    headers.insert(header::ACCEPT_ENCODING, "br".parse().unwrap());
+    headers.insert(header::COOKIE, session.parse().unwrap());
     testing::send(&site.router, request).await.body.len()
 }
 
@@ -115,7 +169,26 @@ async fn every_changing_route_refuses_other_sites_and_safe_methods() {
     let site = TestSite::new();
     let receipt = site.send_ticket(PHONE, "The printer is on fire").await;
     let reply = receipt.replace("/receipt", "/reply");
-    for path in ["/", "/ticket", "/ticket/add", &reply, "/theme"] {
+    for path in [
+        "/",
+        "/ticket",
+        "/ticket/add",
+        &reply,
+        "/theme",
+        "/register",
+        "/verify",
+        "/verify/again",
+        "/my/profile",
+        "/my/profile/password",
+        "/my/profile/email",
+        "/my/profile/email/confirm",
+        "/my/profile/sessions/end",
+        "/my/profile/sessions/1/end",
+        "/my/profile/second-step",
+        "/my/profile/second-step/confirm",
+        "/my/profile/second-step/off",
+        "/my/profile/second-step/codes",
+    ] {
         let from = [
             ("sec-fetch-site", "cross-site"),
             ("sec-fetch-site", "same-site"),
@@ -134,7 +207,13 @@ async fn every_changing_route_refuses_other_sites_and_safe_methods() {
             assert!(!answer.headers.contains_key(header::SET_COOKIE));
         }
     }
-    for path in ["/ticket/add", &reply, "/theme"] {
+    for path in [
+        "/ticket/add",
+        &reply,
+        "/theme",
+        "/verify/again",
+        "/my/profile/sessions/end",
+    ] {
         assert_eq!(
             site.get(path).await.status,
             StatusCode::METHOD_NOT_ALLOWED,
