@@ -124,10 +124,9 @@ async fn who_signed_in_by_a_mailed_code_has_no_account_to_look_after() {
         assert_eq!(answer.status, StatusCode::FORBIDDEN, "{form}");
     }
     assert_eq!(sara(&site).await, before);
-    browser
-        .get("/my/profile/sessions")
-        .await
-        .shows(&["this browser", "Firefox on Linux"]);
+    let sessions = browser.get("/my/profile/sessions").await;
+    sessions.shows(&["this browser", "Firefox on Linux"]);
+    sessions.hides(&["change your password"]);
 }
 
 #[tokio::test]
