@@ -181,24 +181,4 @@ fn count(waiting: u32) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_of_any_script_have_initials() {
-        for (name, letters) in [
-            ("Sara Ahmadi", "SA"),
-            ("Nguyễn Thị Bảo Châu", "NC"),
-            ("ليلى حداد", "لح"),
-            ("mina", "M"),
-            ("", ""),
-        ] {
-            assert_eq!(initials(name), letters, "{name}");
-        }
-    }
-
-    #[test]
-    fn nobody_counts_further_than_a_hundred() {
-        assert_eq!((count(99), count(100)), ("99".to_owned(), "100+".to_owned()));
-    }
-}
+mod tests;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use axum::response::{IntoResponse, Redirect, Response};
-use frontdesk_application::{Decision, Verdict};
+use frontdesk_application::{Decision, PEOPLE_ON_A_PAGE, Verdict};
 use frontdesk_domain::{
     accounts::{AccountId, Reason, Role},
     text::TextError,
@@ -22,9 +22,6 @@ use crate::{
     shown::Shown,
     ui::form_state::FormState,
 };
-
-/// As many as a page of the list shows.
-const MOST: usize = 50;
 
 pub(super) async fn decide(office: Office, form: Form) -> Result<Response, Response> {
     let mut order = Order::take(office.clone(), form, paths::APPROVALS.to_owned()).await?;
@@ -73,7 +70,7 @@ fn picked(form: &Form) -> BTreeSet<AccountId> {
         let id = name.strip_prefix(fields::PICK)?.strip_prefix('-')?;
         id.parse().ok().map(AccountId)
     });
-    ids.take(MOST).collect()
+    ids.take(PEOPLE_ON_A_PAGE.into()).collect()
 }
 
 /// Which of the two buttons was pressed, with what stands beside it.

@@ -1,7 +1,7 @@
 //! What became of those who were decided about. The address names whom; what is said is what is so now, so an
 //! address that somebody made up tells nothing that is not true.
 
-use frontdesk_application::{AppError, Decided};
+use frontdesk_application::{AppError, Decided, PEOPLE_ON_A_PAGE};
 use frontdesk_domain::{
     accounts::{AccountId, AccountState, Role},
     ports::PersonPage,
@@ -9,8 +9,6 @@ use frontdesk_domain::{
 
 use crate::{accounts::office::Office, paths, problem::Problem, security::Form};
 
-/// No page decides about more.
-const MOST: usize = 50;
 /// The query field of those about whom there was nothing to decide.
 const NOT: &str = "not";
 
@@ -36,7 +34,11 @@ pub(super) async fn said(office: &Office, query: &mut Form) -> Result<Vec<String
     let mut said = Vec::new();
     for (field, decided) in [(paths::DONE, Decided::Done), (NOT, Decided::Nothing)] {
         let ids = query.take(field);
-        for id in ids.split('.').filter_map(|id| id.parse().ok()).take(MOST) {
+        for id in ids
+            .split('.')
+            .filter_map(|id| id.parse().ok())
+            .take(PEOPLE_ON_A_PAGE.into())
+        {
             match office.desk.app.see_person(&office.who(), AccountId(id)).await {
                 Ok(person) => said.push(sentence(&person, decided)),
                 Err(AppError::NotFound) => said.push("One account was deleted meanwhile.".to_owned()),

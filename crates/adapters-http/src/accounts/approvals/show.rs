@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use axum::response::Response;
+use frontdesk_application::PEOPLE_ON_A_PAGE;
 use frontdesk_domain::{accounts::AccountId, ports::ApprovalRow, time::Timestamp};
 
 use super::{
@@ -17,8 +18,6 @@ use crate::{
     shown::Shown,
 };
 
-/// As many as a page of the list holds.
-const FULL: usize = 50;
 /// The query field that chooses everyone on the page.
 const ALL: &str = "all";
 
@@ -78,7 +77,9 @@ pub(super) fn after(form: &mut Form) -> Option<After> {
 pub(super) async fn answer(office: &Office, choice: &Choice) -> Result<Response, Problem> {
     let after = choice.after.map(|After(since, id)| (since, id));
     let rows = office.desk.app.list_approvals(&office.who(), after).await?;
-    let last = rows.last().filter(|_| rows.len() == FULL);
+    let last = rows
+        .last()
+        .filter(|_| rows.len() == usize::from(PEOPLE_ON_A_PAGE));
     let next = last.map(|last| url(Some(After::of(last)), false));
     let sheet = views::list(
         &Waiting {

@@ -130,7 +130,7 @@ async fn s1_3_someone_is_declined_with_a_reason() {
     let own = boss.get(&format!("/admin/people/{}", sara.0)).await;
     own.shows(&[
         "Nobody here knows you",
-        "Let them in?",
+        "Let them in after all?",
         &format!(r#"name="{}""#, pick(sara)),
     ]);
     boss.post(

@@ -77,12 +77,12 @@ pub(crate) fn list(page: &Waiting<'_>, site: &Site) -> Sheet {
 }
 
 /// The answer about one person, on their own page.
-pub(crate) fn about_one(id: AccountId) -> Markup {
+pub(crate) fn about_one(id: AccountId, question: &str) -> Markup {
     html! {
         section.wait aria-labelledby="about" {
             form.pad action=(paths::APPROVALS) method="post" novalidate {
                 (hidden(&pick_of(id), "yes"))
-                div.head { h2 #about { "Let them in?" } }
+                div.head { h2 #about { (question) } }
                 (verdict(&untouched()))
             }
         }

@@ -5,6 +5,8 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 
+use frontdesk_application::PEOPLE_ON_A_PAGE;
+
 use super::{
     looked_for::{LookedFor, after},
     views::{self, People},
@@ -16,8 +18,6 @@ use crate::{
     security::{Form, Query},
 };
 
-/// As many as a page of the list holds.
-const FULL: usize = 50;
 const OVER: &str = "This search is too old. Please type it again.";
 /// Stands in the address of the list after a deletion.
 const DELETED_WORD: &str = "deleted";
@@ -36,7 +36,9 @@ pub(super) async fn show(office: Office, Query(mut query): Query) -> Result<Resp
         .app
         .list_people(&office.who(), &looked_for.filter(region), after.as_ref())
         .await?;
-    let last = people.last().filter(|_| people.len() == FULL);
+    let last = people
+        .last()
+        .filter(|_| people.len() == usize::from(PEOPLE_ON_A_PAGE));
     let sheet = views::list(
         &People {
             next: last.map(|last| looked_for.url_after(last)),

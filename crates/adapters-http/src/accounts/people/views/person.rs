@@ -51,7 +51,7 @@ pub(crate) fn person(sheet: &PersonSheet<'_>, site: &Site) -> Sheet {
                 (deeds(person))
             }
         }
-        @if is_decidable(person) { (approvals::about_one(person.row.id)) }
+        @if let Some(question) = question(person) { (approvals::about_one(person.row.id, question)) }
     };
     Sheet {
         title: sheet.shown.form().title(name),
@@ -174,11 +174,12 @@ fn press(action: &str, words: &str) -> Markup {
     html! { form action=(action) method="post" { button.btn { (words) } } }
 }
 
-/// Whether an admin has something to decide about them. Declined ones may be let in after all.
-fn is_decidable(person: &PersonPage) -> bool {
-    let waits = matches!(
-        person.row.state,
-        AccountState::AwaitingApproval { .. } | AccountState::Declined { .. }
-    );
-    waits || (person.wish.is_some() && person.row.state == AccountState::Active)
+/// What there is to decide about them. Declined ones may be let in after all.
+fn question(person: &PersonPage) -> Option<&'static str> {
+    match person.row.state {
+        AccountState::AwaitingApproval { .. } => Some("Let them in?"),
+        AccountState::Declined { .. } => Some("Let them in after all?"),
+        AccountState::Active if person.wish.is_some() => Some("Give them a staff role?"),
+        _ => None,
+    }
 }
