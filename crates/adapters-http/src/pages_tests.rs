@@ -1,10 +1,11 @@
 //! What holds for every page.
 
 use axum::http::{StatusCode, header};
+use frontdesk_domain::clients::ClientNumber;
 
 use crate::{
     assets,
-    testing::{self, TestSite},
+    testing::{self, Browser, TestSite},
 };
 
 const PHONE: &str = "0912 345 6789";
@@ -14,6 +15,7 @@ async fn pages(site: &TestSite) -> Vec<(String, String)> {
     let new = site.visit("0912 345 6780").await;
     let receipt = site.send_ticket(PHONE, "The printer is on fire").await;
     let known = site.visit(PHONE).await;
+    let setup = site.desk.app.set_up_link().await.unwrap().unwrap();
     let mut pages = Vec::new();
     for path in [
         "/".to_owned(),
@@ -25,12 +27,29 @@ async fn pages(site: &TestSite) -> Vec<(String, String)> {
         receipt,
         "/nowhere".to_owned(),
         "/dev/mail".to_owned(),
+        "/sign-in?done=out&next=/my/profile".to_owned(),
+        "/sign-in/code".to_owned(),
+        "/forgot-password".to_owned(),
+        "/forgot-password?done=sent".to_owned(),
+        "/reset-password?token=over".to_owned(),
+        "/setup?token=over".to_owned(),
+        setup.replace("https://desk.example", ""),
     ] {
         pages.push((path.clone(), site.get(&path).await.text().to_owned()));
     }
     pages.extend(own_pages(site).await);
-    let wrong = site.post("/", &[("who", "")]).await;
-    pages.push(("/ with an error".to_owned(), wrong.text().to_owned()));
+    for path in [
+        "/",
+        "/sign-in",
+        "/sign-in/code",
+        "/forgot-password",
+        "/reset-password",
+        "/setup",
+    ] {
+        let wrong = site.post(path, &[]).await;
+        pages.push((format!("{path} with an error"), wrong.text().to_owned()));
+    }
+    signing_in(site, &mut pages).await;
     pages
 }
 
@@ -74,6 +93,26 @@ async fn own_pages(site: &TestSite) -> Vec<(String, String)> {
         pages.push((format!("{path} with an error"), wrong.text().to_owned()));
     }
     pages
+}
+
+/// The pages that only a browser on its way in sees.
+async fn signing_in(site: &TestSite, pages: &mut Vec<(String, String)>) {
+    site.desk.customer("sara@example.com").await;
+    let mut browser = site.browser_of("sara@example.com").await;
+    let mut add = async |browser: &mut Browser<'_>, path: &str| {
+        let page = browser.get(path).await;
+        assert_eq!(page.status, StatusCode::OK, "{path}");
+        pages.push((path.to_owned(), page.text().to_owned()));
+    };
+    add(&mut browser, "/sign-out").await;
+    let mut half_way = site.browser();
+    half_way.set_cookie("sid", browser.cookie("sid").unwrap());
+    browser.post("/sign-out", &[]).await;
+    add(&mut half_way, "/sign-in/second-step").await;
+    add(&mut half_way, "/sign-in/second-step?use=recovery").await;
+    let number = ClientNumber::draw(5).to_string();
+    let asked = browser.post("/sign-in/code", &[("customer", &number)]).await;
+    add(&mut browser, asked.header("location")).await;
 }
 
 #[tokio::test]
@@ -143,6 +182,7 @@ async fn a_customer_page_weighs_little_with_everything_on_it() {
         "/",
         &receipt,
         &receipt.replace("/receipt", ""),
+        "/sign-in?done=out&next=/my/profile",
         "/register",
         "/my/profile",
         "/my/profile/second-step/confirm",
@@ -169,12 +209,19 @@ async fn every_changing_route_refuses_other_sites_and_safe_methods() {
     let site = TestSite::new();
     let receipt = site.send_ticket(PHONE, "The printer is on fire").await;
     let reply = receipt.replace("/receipt", "/reply");
-    for path in [
-        "/",
-        "/ticket",
-        "/ticket/add",
-        &reply,
-        "/theme",
+    let forms = ["/", "/ticket", "/ticket/add", &reply, "/theme"];
+    let accounts = [
+        "/sign-in",
+        "/sign-in/second-step",
+        "/sign-in/code",
+        "/sign-in/code/type",
+        "/sign-in/code/again",
+        "/sign-out",
+        "/forgot-password",
+        "/reset-password",
+        "/setup",
+    ];
+    let own = [
         "/register",
         "/verify",
         "/verify/again",
@@ -188,7 +235,8 @@ async fn every_changing_route_refuses_other_sites_and_safe_methods() {
         "/my/profile/second-step/confirm",
         "/my/profile/second-step/off",
         "/my/profile/second-step/codes",
-    ] {
+    ];
+    for path in forms.into_iter().chain(accounts).chain(own) {
         let from = [
             ("sec-fetch-site", "cross-site"),
             ("sec-fetch-site", "same-site"),
@@ -211,6 +259,7 @@ async fn every_changing_route_refuses_other_sites_and_safe_methods() {
         "/ticket/add",
         &reply,
         "/theme",
+        "/sign-in/code/again",
         "/verify/again",
         "/my/profile/sessions/end",
     ] {

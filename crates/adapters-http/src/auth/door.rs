@@ -25,10 +25,28 @@ pub(super) struct Door {
 
 /// What a browser gets when someone is in.
 pub(super) struct Entry {
-    pub(super) session: SessionToken,
-    pub(super) is_remembered: bool,
+    session: SessionToken,
+    is_remembered: bool,
     /// None for who came by a mailed code: that makes no browser known.
-    pub(super) device: Option<DeviceToken>,
+    device: Option<DeviceToken>,
+}
+
+impl Entry {
+    pub(super) fn by_password(session: SessionToken, device: DeviceToken, is_remembered: bool) -> Self {
+        Self {
+            session,
+            is_remembered,
+            device: Some(device),
+        }
+    }
+
+    pub(super) fn by_code(session: SessionToken) -> Self {
+        Self {
+            session,
+            is_remembered: false,
+            device: None,
+        }
+    }
 }
 
 impl Door {
