@@ -37,6 +37,7 @@ async fn pages(site: &TestSite) -> Vec<(String, String)> {
     ] {
         pages.push((path.clone(), site.get(&path).await.text().to_owned()));
     }
+    pages.extend(own_pages(site).await);
     for path in [
         "/",
         "/sign-in",
@@ -56,7 +57,7 @@ async fn pages(site: &TestSite) -> Vec<(String, String)> {
 /// The pages of staff, with people of every kind on them.
 async fn of_staff(site: &TestSite, pages: &mut Vec<(String, String)>) {
     site.desk.person("boss@example.com", Role::Admin).await;
-    let waits = site.desk.newcomer("nima@example.com").await;
+    let waits = site.desk.newcomer("waiting@example.com").await;
     let account = site.desk.account("sara@example.com").await;
     let mut boss = site.browser_of("boss@example.com").await;
     let of = |pattern: &str| paths::of(pattern, account.id.0);
@@ -87,6 +88,48 @@ async fn of_staff(site: &TestSite, pages: &mut Vec<(String, String)>) {
         .post(&of(paths::PERSON), &[("version", "1"), ("name", "Sarah")])
         .await;
     pages.push(("a stale save".to_owned(), stale.text().to_owned()));
+}
+
+/// Every kind of page about oneself.
+async fn own_pages(site: &TestSite) -> Vec<(String, String)> {
+    let mut pages = Vec::new();
+    for path in [
+        "/register",
+        "/verify",
+        "/verify?done=waiting",
+        "/verify?done=sent",
+        "/verify?token=x",
+    ] {
+        pages.push((path.to_owned(), site.get(path).await.text().to_owned()));
+    }
+    site.desk.customer("nima@example.com").await;
+    let mut browser = site.browser_of("nima@example.com").await;
+    browser.post("/my/profile/second-step", &[]).await;
+    for path in [
+        "/my/profile",
+        "/my/profile?done=saved",
+        "/my/profile/password",
+        "/my/profile/email",
+        "/my/profile/email/confirm",
+        "/my/profile/sessions",
+        "/my/profile/second-step",
+        "/my/profile/second-step/confirm",
+    ] {
+        let page = browser.get(path).await;
+        assert_eq!(page.status, StatusCode::OK, "{path}");
+        pages.push((path.to_owned(), page.text().to_owned()));
+    }
+    for path in [
+        "/register",
+        "/verify",
+        "/my/profile",
+        "/my/profile/password",
+        "/my/profile/email",
+    ] {
+        let wrong = browser.post(path, &[("code", "x")]).await;
+        pages.push((format!("{path} with an error"), wrong.text().to_owned()));
+    }
+    pages
 }
 
 /// The pages that only a browser on its way in sees.
@@ -164,17 +207,24 @@ async fn every_page_is_a_whole_document() {
 async fn a_customer_page_weighs_little_with_everything_on_it() {
     let site = TestSite::new();
     let receipt = site.send_ticket(PHONE, "The printer is on fire").await;
+    site.desk.customer("nima@example.com").await;
+    let mut browser = site.browser_of("nima@example.com").await;
+    browser.post("/my/profile/second-step", &[]).await;
+    let session = format!("sid={}", browser.cookie("sid").unwrap());
     let mut assets = 0;
     for name in ["customer.css", "core.js", "mark.svg"] {
-        assets += weight(&site, &assets::url(name)).await;
+        assets += weight(&site, &assets::url(name), &session).await;
     }
     for path in [
         "/",
         &receipt,
         &receipt.replace("/receipt", ""),
         "/sign-in?done=out&next=/my/profile",
+        "/register",
+        "/my/profile",
+        "/my/profile/second-step/confirm",
     ] {
-        let page = weight(&site, path).await;
+        let page = weight(&site, path, &session).await;
         println!(
             "{}: {page} + {assets} bytes",
             path.split('/').next_back().unwrap()
@@ -183,11 +233,11 @@ async fn a_customer_page_weighs_little_with_everything_on_it() {
     }
 }
 
-async fn weight(site: &TestSite, path: &str) -> usize {
+async fn weight(site: &TestSite, path: &str, session: &str) -> usize {
     let mut request = testing::get(path);
-    request
-        .headers_mut()
-        .insert(header::ACCEPT_ENCODING, "br".parse().unwrap());
+    let headers = request.headers_mut();
+    headers.insert(header::ACCEPT_ENCODING, "br".parse().unwrap());
+    headers.insert(header::COOKIE, session.parse().unwrap());
     testing::send(&site.router, request).await.body.len()
 }
 
@@ -218,7 +268,22 @@ async fn every_changing_route_refuses_other_sites_and_safe_methods() {
         "/admin/people/1/reset-password",
         "/admin/approvals",
     ];
-    for path in forms.into_iter().chain(accounts).chain(admin) {
+    let own = [
+        "/register",
+        "/verify",
+        "/verify/again",
+        "/my/profile",
+        "/my/profile/password",
+        "/my/profile/email",
+        "/my/profile/email/confirm",
+        "/my/profile/sessions/end",
+        "/my/profile/sessions/1/end",
+        "/my/profile/second-step",
+        "/my/profile/second-step/confirm",
+        "/my/profile/second-step/off",
+        "/my/profile/second-step/codes",
+    ];
+    for path in forms.into_iter().chain(accounts).chain(own).chain(admin) {
         let from = [
             ("sec-fetch-site", "cross-site"),
             ("sec-fetch-site", "same-site"),
@@ -237,7 +302,14 @@ async fn every_changing_route_refuses_other_sites_and_safe_methods() {
             assert!(!answer.headers.contains_key(header::SET_COOKIE));
         }
     }
-    for path in ["/ticket/add", &reply, "/theme", "/sign-in/code/again"] {
+    for path in [
+        "/ticket/add",
+        &reply,
+        "/theme",
+        "/sign-in/code/again",
+        "/verify/again",
+        "/my/profile/sessions/end",
+    ] {
         assert_eq!(
             site.get(path).await.status,
             StatusCode::METHOD_NOT_ALLOWED,
