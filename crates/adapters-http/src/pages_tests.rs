@@ -1,10 +1,10 @@
 //! What holds for every page.
 
 use axum::http::{StatusCode, header};
-use frontdesk_domain::clients::ClientNumber;
+use frontdesk_domain::{accounts::Role, clients::ClientNumber};
 
 use crate::{
-    assets,
+    assets, paths,
     testing::{self, Browser, TestSite},
 };
 
@@ -50,6 +50,7 @@ async fn pages(site: &TestSite) -> Vec<(String, String)> {
         pages.push((format!("{path} with an error"), wrong.text().to_owned()));
     }
     signing_in(site, &mut pages).await;
+    of_staff(site, &mut pages).await;
     pages
 }
 
@@ -65,8 +66,8 @@ async fn own_pages(site: &TestSite) -> Vec<(String, String)> {
     ] {
         pages.push((path.to_owned(), site.get(path).await.text().to_owned()));
     }
-    site.desk.customer("nima@example.com").await;
-    let mut browser = site.browser_of("nima@example.com").await;
+    site.desk.customer("mina@example.com").await;
+    let mut browser = site.browser_of("mina@example.com").await;
     browser.post("/my/profile/second-step", &[]).await;
     for path in [
         "/my/profile",
@@ -93,6 +94,42 @@ async fn own_pages(site: &TestSite) -> Vec<(String, String)> {
         pages.push((format!("{path} with an error"), wrong.text().to_owned()));
     }
     pages
+}
+
+/// The pages of staff, with people of every kind on them.
+async fn of_staff(site: &TestSite, pages: &mut Vec<(String, String)>) {
+    site.desk.person("boss@example.com", Role::Admin).await;
+    let waits = site.desk.newcomer("nima@example.com").await;
+    let account = site.desk.account("sara@example.com").await;
+    let mut boss = site.browser_of("boss@example.com").await;
+    let of = |pattern: &str| paths::of(pattern, account.id.0);
+    for path in [
+        "/admin/people".to_owned(),
+        "/admin/people?q=nobody&role=agent".to_owned(),
+        "/admin/approvals?all=1".to_owned(),
+        format!("/admin/approvals?done={}", account.id.0),
+        paths::of(paths::PERSON, waits.0),
+        of(paths::PERSON),
+        of(paths::PERSON_ROLE),
+        of(paths::PERSON_DISABLE),
+        of(paths::PERSON_DELETE),
+    ] {
+        let page = boss.get(&path).await;
+        assert_eq!(page.status, StatusCode::OK, "{path}");
+        pages.push((path, page.text().to_owned()));
+    }
+    for path in [
+        of(paths::PERSON),
+        of(paths::PERSON_ROLE),
+        "/admin/approvals".to_owned(),
+    ] {
+        let wrong = boss.post(&path, &[]).await;
+        pages.push((format!("{path} with an error"), wrong.text().to_owned()));
+    }
+    let stale = boss
+        .post(&of(paths::PERSON), &[("version", "1"), ("name", "Sarah")])
+        .await;
+    pages.push(("a stale save".to_owned(), stale.text().to_owned()));
 }
 
 /// The pages that only a browser on its way in sees.
@@ -170,8 +207,8 @@ async fn every_page_is_a_whole_document() {
 async fn a_customer_page_weighs_little_with_everything_on_it() {
     let site = TestSite::new();
     let receipt = site.send_ticket(PHONE, "The printer is on fire").await;
-    site.desk.customer("nima@example.com").await;
-    let mut browser = site.browser_of("nima@example.com").await;
+    site.desk.customer("mina@example.com").await;
+    let mut browser = site.browser_of("mina@example.com").await;
     browser.post("/my/profile/second-step", &[]).await;
     let session = format!("sid={}", browser.cookie("sid").unwrap());
     let mut assets = 0;
@@ -236,7 +273,17 @@ async fn every_changing_route_refuses_other_sites_and_safe_methods() {
         "/my/profile/second-step/off",
         "/my/profile/second-step/codes",
     ];
-    for path in forms.into_iter().chain(accounts).chain(own) {
+    let admin = [
+        "/admin/people",
+        "/admin/people/1",
+        "/admin/people/1/role",
+        "/admin/people/1/disable",
+        "/admin/people/1/enable",
+        "/admin/people/1/delete",
+        "/admin/people/1/reset-password",
+        "/admin/approvals",
+    ];
+    for path in forms.into_iter().chain(accounts).chain(own).chain(admin) {
         let from = [
             ("sec-fetch-site", "cross-site"),
             ("sec-fetch-site", "same-site"),
