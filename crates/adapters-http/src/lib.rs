@@ -22,6 +22,7 @@ mod ops;
 #[cfg(test)]
 mod pages_tests;
 mod seal;
+mod shown;
 mod state;
 mod track;
 mod who;

@@ -22,7 +22,7 @@
 //! | [`Application::list_approvals`], [`Application::decide`] | an admin lets people in |
 //! | [`Application::list_people`], [`Application::see_person`], [`Application::find_person`], [`Application::edit_person`], [`Application::send_reset`] | an admin looks after people |
 //! | [`Application::change_role`], [`Application::disable_person`], [`Application::enable_person`], [`Application::delete_person`] | an admin changes what people may do |
-//! | [`Application::set_up_link`], [`Application::set_up`], [`Application::add_person`], [`Application::set_password`] | the first admin, and the command line |
+//! | [`Application::set_up_link`], [`Application::set_up_link_works`], [`Application::set_up`], [`Application::add_person`], [`Application::set_password`] | the first admin, and the command line |
 //! | [`Application::deliver_next`] | a worker carries out deliveries |
 //! | [`Application::follow_tracker`] | a timer: statuses come back from the tracker |
 //! | [`Application::retry_delivery`], [`Application::deliveries_overview`] | staff look after deliveries |

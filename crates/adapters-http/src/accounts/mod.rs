@@ -1,6 +1,7 @@
 //! Accounts: making one, looking after one's own, and looking after everybody's.
 
 mod approvals;
+pub(crate) mod details;
 mod people;
 mod profile;
 mod register;

@@ -20,6 +20,7 @@ pub enum Icon {
     Ring,
     Star,
     Step,
+    Tag,
     Warning,
 }
 
@@ -77,6 +78,10 @@ impl Icon {
                 path d="m8 2.5 1.7 3.5 3.8.5-2.8 2.7.7 3.8L8 11.2 4.6 13l.7-3.8L2.5 6.5 6.3 6 8 2.5Z" {}
             },
             Self::Step => html! { circle cx="8" cy="8" r="5.5" stroke-dasharray="2.3 2.02" {} },
+            Self::Tag => html! {
+                path d="M5 3h8.5v10H5L2.5 10.5v-5L5 3Z" {}
+                circle cx="5.5" cy="8" r="1" {}
+            },
             Self::Warning => html! {
                 path d="M8 2.5 14 13H2L8 2.5Z" {}
                 path d="M8 6.5v3M8 11.3v.01" {}

@@ -22,7 +22,8 @@ impl Application {
     /// is the same either way, and so is the work.
     ///
     /// # Errors
-    /// [`AppError::Throttled`] for too many codes, known or not.
+    /// [`AppError::Throttled`] half a minute after the last for this customer ID, and for too many codes,
+    /// known or not.
     pub async fn ask_sign_in_code(&self, number: ClientNumber, network: &str) -> Result<RequestId, AppError> {
         let identifier = Identifier::Number(number);
         let found = self.ports.front_desk.look_up(&identifier).await?;
@@ -38,12 +39,32 @@ impl Application {
         network: &str,
     ) -> Result<RequestId, AppError> {
         let whose = format!("at the desk {}", counted_as(identifier));
+        self.refuse_too_soon(&whose).await?;
         self.refuse_too_many_codes(&whose, network).await?;
         let request = RequestId::from_bytes(self.ports.entropy.bytes());
         let meant = meant_by(found);
         tried_again(&*self.ports.entropy, || self.ask_for(meant, request)).await?;
         self.deliveries_were_asked_for();
         Ok(request)
+    }
+
+    /// Counted by what was typed and not by what is stored: a code that replaced another, or never was one,
+    /// makes no difference.
+    async fn refuse_too_soon(&self, whose: &str) -> Result<(), AppError> {
+        let (now, wait) = (self.ports.clock.now(), self.rules.accounts.codes.resend_after);
+        let key = self.ports.signer.fingerprint("codes at once", whose);
+        let count = || async {
+            let unit = self.ports.store.begin().await?;
+            let counted = unit.throttles().count(&key, wait, now).await?;
+            unit.commit().await?;
+            Ok(counted)
+        };
+        match tried_again(&*self.ports.entropy, count).await? {
+            (1, _) => Ok(()),
+            (_, until) => Err(AppError::Throttled {
+                retry_after: until.since(now),
+            }),
+        }
     }
 
     async fn ask_for(&self, meant: ClientId, request: RequestId) -> Result<(), StoreError> {

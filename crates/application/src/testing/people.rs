@@ -1,15 +1,16 @@
 //! Words for what people with accounts do.
 
 use std::sync::PoisonError;
+use std::time::Duration;
 
 use frontdesk_domain::access::{Authority, SignedIn};
 use frontdesk_domain::accounts::{Account, AccountId, Contact, Role};
-use frontdesk_domain::auth::{CodePurpose, OneTimeCode, Password};
+use frontdesk_domain::auth::{CodePurpose, OneTimeCode, Password, RecoveryCode, TotpCode, TotpSecret};
 use frontdesk_domain::clients::{Client, ClientId, Email, Name};
-use frontdesk_domain::ports::{Letter, LetterContent, Store};
+use frontdesk_domain::ports::{Clock, Letter, LetterContent, Store, Vault};
 use frontdesk_domain::secrets::{RequestId, SessionToken};
 
-use super::TestDesk;
+use super::{PaperVault, TestDesk};
 use crate::{
     AddPerson, Decided, Decision, Proof, Register, RegisterAtDesk, Registered, RegisteredAtDesk, SignIn,
     SignInAnswer, Verdict, Verified,
@@ -215,5 +216,27 @@ impl TestDesk {
     pub async fn resend(&self, request: &RequestId) -> Result<(), crate::AppError> {
         let purpose = CodePurpose::VerifyEmail;
         self.app.resend_code(request, purpose, "192.0.2.1").await
+    }
+
+    /// What an authenticator app with that secret shows now.
+    #[must_use]
+    pub fn app_shows(&self, secret: &TotpSecret) -> TotpCode {
+        let message = TotpCode::message(TotpCode::step_at(self.clock.now()));
+        TotpCode::of_hmac(&PaperVault.hmac_sha1(secret.as_bytes(), &message))
+    }
+
+    /// Someone sets up a second step; what their authenticator app holds, and their recovery codes. The
+    /// clock is at the app's next code.
+    pub async fn with_second_step(&self, login: &str) -> (TotpSecret, Vec<RecoveryCode>) {
+        let person = self.signed_in(login).await;
+        let offer = self.app.offer_second_step(&person).await.expect("an offer");
+        let code = self.app_shows(&offer.secret);
+        let codes = self
+            .app
+            .confirm_second_step(&person, code)
+            .await
+            .expect("an answer");
+        self.clock.advance(Duration::from_secs(30));
+        (offer.secret, codes.expect("the right code"))
     }
 }

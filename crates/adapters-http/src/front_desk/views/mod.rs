@@ -32,9 +32,5 @@ pub(crate) mod fields {
 
 /// A title that says first that something needs fixing.
 fn title(words: &str, form: &FormState) -> String {
-    if form.is_clean() {
-        words.to_owned()
-    } else {
-        format!("Error: {words}")
-    }
+    form.title(words)
 }
