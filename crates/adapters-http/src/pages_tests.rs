@@ -30,7 +30,31 @@ async fn pages(site: &TestSite) -> Vec<(String, String)> {
     }
     let wrong = site.post("/", &[("who", "")]).await;
     pages.push(("/ with an error".to_owned(), wrong.text().to_owned()));
+    pages.extend(pages_of_a_verified_desk().await);
     pages
+}
+
+/// Where a code is typed, by someone who was looked up and by someone new.
+async fn pages_of_a_verified_desk() -> Vec<(String, String)> {
+    let site = TestSite::verified();
+    let looked_up = site.post("/", &[("who", PHONE)]).await;
+    let waiting = looked_up.header("location");
+    let page = site.get(waiting).await;
+    let visit = page.value("visit");
+    let form = [
+        ("visit", visit.as_str()),
+        ("name", "Sara"),
+        ("email", "sara@example.com"),
+    ];
+    let registered = site.post("/ticket/register", &form).await;
+    let new = site.get(registered.header("location")).await;
+    let wrong = site.post("/ticket/register", &form[..1]).await;
+    let (new, wrong) = (new.text().to_owned(), wrong.text().to_owned());
+    vec![
+        ("/ticket/code".to_owned(), page.text().to_owned()),
+        ("/ticket/code for someone new".to_owned(), new),
+        ("/ticket/register with errors".to_owned(), wrong),
+    ]
 }
 
 #[tokio::test]
@@ -111,28 +135,31 @@ async fn weight(site: &TestSite, path: &str) -> usize {
 }
 
 #[tokio::test]
+async fn the_page_of_the_code_weighs_as_little() {
+    let site = TestSite::verified();
+    let waiting = site.post("/", &[("who", PHONE)]).await;
+    let mut weights = weight(&site, waiting.header("location")).await;
+    for name in ["customer.css", "core.js", "mark.svg"] {
+        weights += weight(&site, &assets::url(name)).await;
+    }
+    assert!(weights <= 15 * 1024, "{weights}");
+}
+
+#[tokio::test]
 async fn every_changing_route_refuses_other_sites_and_safe_methods() {
     let site = TestSite::new();
     let receipt = site.send_ticket(PHONE, "The printer is on fire").await;
     let reply = receipt.replace("/receipt", "/reply");
     for path in ["/", "/ticket", "/ticket/add", &reply, "/theme"] {
-        let from = [
-            ("sec-fetch-site", "cross-site"),
-            ("sec-fetch-site", "same-site"),
-            ("origin", "null"),
-        ];
-        for (name, value) in from {
-            let mut request = testing::post(path, "who=09123456780&what=x&theme=dark");
-            request.headers_mut().remove("sec-fetch-site");
-            request.headers_mut().insert(name, value.parse().unwrap());
-            let answer = testing::send(&site.router, request).await;
-            assert_eq!(
-                answer.status,
-                StatusCode::FORBIDDEN,
-                "{path} from {name}: {value}"
-            );
-            assert!(!answer.headers.contains_key(header::SET_COOKIE));
-        }
+        refuses_other_sites(&site, path).await;
+    }
+    let verified = TestSite::verified();
+    for path in ["/ticket/code", "/ticket/code/again", "/ticket/register"] {
+        refuses_other_sites(&verified, path).await;
+    }
+    for path in ["/ticket/code/again", "/ticket/register"] {
+        let answer = verified.get(path).await;
+        assert_eq!(answer.status, StatusCode::METHOD_NOT_ALLOWED, "{path}");
     }
     for path in ["/ticket/add", &reply, "/theme"] {
         assert_eq!(
@@ -140,6 +167,26 @@ async fn every_changing_route_refuses_other_sites_and_safe_methods() {
             StatusCode::METHOD_NOT_ALLOWED,
             "{path}"
         );
+    }
+}
+
+async fn refuses_other_sites(site: &TestSite, path: &str) {
+    let from = [
+        ("sec-fetch-site", "cross-site"),
+        ("sec-fetch-site", "same-site"),
+        ("origin", "null"),
+    ];
+    for (name, value) in from {
+        let mut request = testing::post(path, "who=09123456780&what=x&theme=dark");
+        request.headers_mut().remove("sec-fetch-site");
+        request.headers_mut().insert(name, value.parse().unwrap());
+        let answer = testing::send(&site.router, request).await;
+        assert_eq!(
+            answer.status,
+            StatusCode::FORBIDDEN,
+            "{path} from {name}: {value}"
+        );
+        assert!(!answer.headers.contains_key(header::SET_COOKIE));
     }
 }
 

@@ -55,7 +55,10 @@ impl From<AppError> for Problem {
             AppError::NotFound => Self::NotFound,
             AppError::Throttled { retry_after } => Self::TooOften { retry_after },
             AppError::FormReused => Self::Form,
-            AppError::Forbidden | AppError::ProofNeeded | AppError::WrongPassword => Self::Forbidden,
+            AppError::Forbidden
+            | AppError::ClientNotProved
+            | AppError::ProofNeeded
+            | AppError::WrongPassword => Self::Forbidden,
             AppError::Stale | AppError::LastAdmin(_) => Self::Changed,
             AppError::Busy { .. } => Self::Unavailable,
             AppError::Unavailable(why) => {
