@@ -89,7 +89,8 @@ const SETTINGS: &[(&str, &str, Option<&str>)] = &[
         "front_desk.identity",
         "What it takes to be answered at the front desk. \"open\": a phone number or a customer ID. It\n\
          tells who types one the number, state and date of an open ticket, and so whether the number is\n\
-         known; never a subject, a text or a name.",
+         known; never a subject, a text or a name. \"verified\": a code, mailed to the e-mail on file. It\n\
+         tells nobody else anything; clients without an e-mail on file need staff.",
         None,
     ),
     (
