@@ -13,7 +13,7 @@ use crate::{
     problem::{Problem, TRY_AGAIN},
     site::Visitor,
     state::Desk,
-    ui::{self, field, form_state::FormState, page::Page},
+    ui::{self, field, form_state::FormState, page::Page, sheet::Sheet},
 };
 
 const NOT_NOW: &str = "This was not taken, and it was not your fault. Please send it again in a moment.";
@@ -71,6 +71,12 @@ impl Shown {
         })
     }
 
+    /// Answered with this status.
+    #[must_use]
+    pub(crate) fn status(self, status: StatusCode) -> Self {
+        Self { status, ..self }
+    }
+
     /// With something said above it.
     #[must_use]
     pub(crate) fn saying(self, notice: impl Into<String>) -> Self {
@@ -95,7 +101,15 @@ impl Shown {
 
     /// `page`, which holds this form, as an answer.
     pub(crate) fn answer(&self, desk: &Desk, visitor: &Visitor, page: &Page) -> Response {
-        let mut response = desk.show(visitor, self.status, page);
+        self.with_wait(desk.show(visitor, self.status, page))
+    }
+
+    /// The staff page that holds this form, as an answer.
+    pub(crate) async fn lay(&self, desk: &Desk, visitor: &Visitor, sheet: &Sheet) -> Response {
+        self.with_wait(desk.lay(visitor, self.status, sheet).await)
+    }
+
+    fn with_wait(&self, mut response: Response) -> Response {
         if let Some(wait) = self.retry_after {
             let seconds = HeaderValue::from(seconds(wait));
             response.headers_mut().insert(header::RETRY_AFTER, seconds);

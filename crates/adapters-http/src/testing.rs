@@ -10,7 +10,7 @@ use axum::{
 };
 use bytes::Bytes;
 use frontdesk_application::{
-    EventTail,
+    EventTail, Rules,
     testing::{SeededEntropy, TestClock, TestDesk},
 };
 use frontdesk_domain::ports::{Clock, Entropy};
@@ -144,6 +144,11 @@ impl TestSite {
         Self::with(|_| {})
     }
 
+    /// Over a desk under other rules.
+    pub(crate) fn with_rules(change: impl FnOnce(&mut Rules)) -> Self {
+        Self::over(TestDesk::with_rules(change), |_| {})
+    }
+
     pub(crate) fn with(change: impl FnOnce(&mut Parts)) -> Self {
         Self::over(TestDesk::new(), change)
     }
@@ -259,6 +264,21 @@ impl Answer {
             .split_once(&start)
             .unwrap_or_else(|| panic!("no {name} in {}", self.text()));
         rest.split_once('"').unwrap().0.to_owned()
+    }
+
+    /// Fails unless the answer leads to that place.
+    #[track_caller]
+    pub(crate) fn leads(&self, place: &str) {
+        assert_eq!(self.status, StatusCode::SEE_OTHER, "{}", self.text());
+        assert_eq!(self.header("location"), place);
+    }
+
+    /// Fails unless the form was refused, with each of these words on the page.
+    #[track_caller]
+    pub(crate) fn refuses(&self, words: &[&str]) {
+        assert_eq!(self.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", self.text());
+        self.shows(&["<title>Error: ", "There is a problem"]);
+        self.shows(words);
     }
 
     /// Fails unless every one of these is on the page.

@@ -204,3 +204,6 @@ fn extra_authority(path: &Path) -> Result<Option<String>, SettingsError> {
     read.map(Some)
         .map_err(|error| SettingsError::invalid("mail.smtp_ca", what(error)))
 }
+
+#[cfg(test)]
+mod tests;

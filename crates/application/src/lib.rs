@@ -50,7 +50,7 @@ mod unit;
 
 pub use accounts::{
     AddPerson, Decided, Decision, EditPerson, EditProfile, EmailAsked, EmailChanged, FirstAdmin,
-    PasswordChanged, ProfileSaved, Register, Registered, SetUp, Verdict,
+    PEOPLE_ON_A_PAGE, PasswordChanged, ProfileSaved, Register, Registered, SetUp, Verdict,
 };
 pub use application::{AccountRules, Application, LookUpLimits, Ports, Rules};
 pub use auth::{

@@ -7,9 +7,8 @@ use frontdesk_domain::ports::{StoreError, UnitOfWork};
 use frontdesk_domain::secrets::Fingerprint;
 
 use super::Desk;
-use super::enrol::tried;
 use super::make::{NOW, later};
-use super::races::at_once;
+use super::races::{at_once, tried};
 
 /// No wait and no end, so that only the counting shows.
 const PACE: Pace = Pace {
@@ -72,7 +71,10 @@ pub async fn keys_are_told_apart_to_the_bit(desk: Desk) {
         assert_eq!(lock(&desk, key).await, None, "{bytes:?}");
         keep(&desk, key, tally(count)).await;
     }
-    assert_eq!(lock(&desk, Fingerprint::from_bytes(keys[1])).await, Some(tally(2)));
+    assert_eq!(
+        lock(&desk, Fingerprint::from_bytes(keys[1])).await,
+        Some(tally(2))
+    );
 }
 
 /// In one unit of work, and again in the next.
@@ -119,15 +121,31 @@ async fn attempt(unit: &dyn UnitOfWork, keys: &[Fingerprint]) -> Result<u32, Sto
     Ok(count)
 }
 
+async fn attempted(desk: &Desk, keys: &[Fingerprint]) -> u32 {
+    let attempt = |unit: Box<dyn UnitOfWork>| async move {
+        let count = attempt(&*unit, keys).await?;
+        unit.commit().await?;
+        Ok(count)
+    };
+    tried(desk, attempt).await.unwrap()
+}
+
+/// Twenty times over, each time under a key that has no row yet.
+pub async fn two_at_once_count_each_other(desk: Desk) {
+    for n in 1..=20 {
+        let counts = at_once(&desk, 2, move |desk, _| async move {
+            attempted(&desk, &[key(n)]).await
+        });
+        let mut counts = counts.await;
+        counts.sort_unstable();
+        assert_eq!(counts, [1, 2], "{n}");
+    }
+}
+
 /// There is no row for any of the keys yet, and three are held at a time.
 pub async fn thirty_at_once_count_each_other(desk: Desk) {
     let counts = at_once(&desk, 30, |desk, _| async move {
-        let attempt = |unit: Box<dyn UnitOfWork>| async move {
-            let count = attempt(&*unit, &[key(1), key(2), key(3)]).await?;
-            unit.commit().await?;
-            Ok(count)
-        };
-        tried(&desk, attempt).await.unwrap()
+        attempted(&desk, &[key(1), key(2), key(3)]).await
     });
     let mut counts = counts.await;
     counts.sort_unstable();

@@ -6,9 +6,9 @@ use frontdesk_domain::ports::UnitOfWork;
 use frontdesk_domain::secrets::RequestId;
 
 use super::Desk;
-use super::enrol::{enrol, tried};
 use super::make::{NOW, later, register};
-use super::races::at_once;
+use super::make_people::account;
+use super::races::{at_once, tried};
 
 const TRIES: i32 = 5;
 
@@ -78,7 +78,7 @@ async fn arm(desk: &Desk, id: CodeId, hash: &PasswordHash, seconds: u64) -> bool
 
 /// What was given is read back, whoever holds it and for whatever.
 pub async fn is_kept_as_given(desk: Desk) {
-    let account = Some(Holder::Account(enrol(&desk, 1).await));
+    let account = Some(Holder::Account(account(&desk, 1).await));
     let client = Some(Holder::Client(register(&desk, 1).await));
     let holders = [account, client, None];
     for (n, (holder, purpose)) in (1..).zip(holders.into_iter().zip(CodePurpose::ALL)) {
@@ -127,7 +127,7 @@ pub async fn a_browser_has_one_for_each_purpose(desk: Desk) {
 
 /// The newest, from whatever browser. Those of an account and of a client of the same key are two holders'.
 pub async fn a_holder_has_one_for_each_purpose(desk: Desk) {
-    let account = Some(Holder::Account(enrol(&desk, 1).await));
+    let account = Some(Holder::Account(account(&desk, 1).await));
     let client = Some(Holder::Client(register(&desk, 1).await));
     let first = asked_for(&desk, &code(account, 1)).await;
     let of_client = asked_for(&desk, &code(client, 2)).await;
@@ -234,7 +234,7 @@ pub async fn twenty_uses_have_one_winner(desk: Desk) {
 
 /// From twenty browsers at once: the holder has one, and none was refused.
 pub async fn of_twenty_asked_for_at_once_one_is_left(desk: Desk) {
-    let holder = Some(Holder::Account(enrol(&desk, 1).await));
+    let holder = Some(Holder::Account(account(&desk, 1).await));
     let asked_for = at_once(&desk, 20, move |desk, n| async move {
         let ask = |unit: Box<dyn UnitOfWork>| async move {
             let code = code(holder, u8::try_from(n).unwrap());

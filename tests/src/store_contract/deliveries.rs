@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use frontdesk_domain::deliveries::{About, Claim, Claimed, Job, NewDelivery, Pause, Settlement, State, Target};
+use frontdesk_domain::deliveries::{
+    About, Claim, Claimed, Job, NewDelivery, Pause, Settlement, State, Target,
+};
 use frontdesk_domain::ports::DeliveryCount;
 use frontdesk_domain::tickets::TicketNumber;
 use frontdesk_domain::time::Timestamp;
@@ -154,7 +156,10 @@ pub async fn the_order_of_a_ticket_is_kept(desk: Desk) {
         .iter()
         .map(|c| (c.delivery.about, c.delivery.job))
         .collect();
-    assert_eq!(what, [first, second].map(|number| (About::Ticket(number), Job::CreateIssue)));
+    assert_eq!(
+        what,
+        [first, second].map(|number| (About::Ticket(number), Job::CreateIssue))
+    );
     assert_eq!(claim(&desk, Target::Mail, 1, 9, NOW).await.len(), 2);
     assert_eq!(claim(&desk, Target::Tracker, 1, 9, NOW).await, []);
     settle(&desk, &claimed[0], &ended(State::Verify), NOW).await;

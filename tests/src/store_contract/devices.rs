@@ -4,13 +4,16 @@ use frontdesk_domain::accounts::AccountId;
 use frontdesk_domain::ports::UnitOfWork;
 
 use super::Desk;
-use super::enrol::{enrol, hash, tried};
-use super::make::later;
-use super::races::at_once;
+use super::make::{hash, later};
+use super::make_people::account;
+use super::races::{at_once, tried};
 
 async fn remember(desk: &Desk, account: AccountId, n: u32, until: u64) {
     let unit = desk.begin().await;
-    unit.devices().remember(account, &hash(n), later(until)).await.unwrap();
+    unit.devices()
+        .remember(account, &hash(n), later(until))
+        .await
+        .unwrap();
     unit.commit().await.unwrap();
 }
 
@@ -22,7 +25,7 @@ async fn is_known(desk: &Desk, account: AccountId, n: u32, seconds: u64) -> bool
 
 /// And to no other.
 pub async fn it_is_known_to_an_account_until_its_end(desk: Desk) {
-    let (account, other) = (enrol(&desk, 1).await, enrol(&desk, 2).await);
+    let (account, other) = (account(&desk, 1).await, account(&desk, 2).await);
     remember(&desk, account, 1, 100).await;
     assert!(is_known(&desk, account, 1, 99).await);
     assert!(!is_known(&desk, account, 1, 100).await);
@@ -32,7 +35,7 @@ pub async fn it_is_known_to_an_account_until_its_end(desk: Desk) {
 
 /// Each time it signs in.
 pub async fn it_is_remembered_anew(desk: Desk) {
-    let (account, other) = (enrol(&desk, 1).await, enrol(&desk, 2).await);
+    let (account, other) = (account(&desk, 1).await, account(&desk, 2).await);
     remember(&desk, account, 1, 100).await;
     remember(&desk, other, 1, 100).await;
     remember(&desk, account, 1, 200).await;
@@ -42,7 +45,7 @@ pub async fn it_is_remembered_anew(desk: Desk) {
 
 /// What has not, stays.
 pub async fn what_has_ended_is_swept(desk: Desk) {
-    let account = enrol(&desk, 1).await;
+    let account = account(&desk, 1).await;
     for n in 1..=3 {
         remember(&desk, account, n, u64::from(n) * 100).await;
     }
@@ -56,7 +59,7 @@ pub async fn what_has_ended_is_swept(desk: Desk) {
 
 /// One row, whoever is first.
 pub async fn twenty_that_remember_it_at_once_agree(desk: Desk) {
-    let account = enrol(&desk, 1).await;
+    let account = account(&desk, 1).await;
     let remembered = at_once(&desk, 20, move |desk, _| async move {
         let remember = |unit: Box<dyn UnitOfWork>| async move {
             unit.devices().remember(account, &hash(1), later(100)).await?;

@@ -5,9 +5,9 @@ use frontdesk_domain::auth::{CodeId, LinkPurpose, NewLink};
 use frontdesk_domain::ports::UnitOfWork;
 
 use super::Desk;
-use super::enrol::{enrol, hash, tried};
-use super::make::later;
-use super::races::at_once;
+use super::make::{hash, later};
+use super::make_people::account;
+use super::races::{at_once, tried};
 
 /// Link `n` for a new password, good for half an hour.
 fn link(account: Option<AccountId>, n: u32) -> NewLink {
@@ -28,12 +28,19 @@ async fn issue(desk: &Desk, link: &NewLink) {
 
 async fn good(desk: &Desk, n: u32, purpose: LinkPurpose, seconds: u64) -> Option<Option<CodeId>> {
     let unit = desk.begin().await;
-    unit.links().good(&hash(n), purpose, later(seconds)).await.unwrap()
+    unit.links()
+        .good(&hash(n), purpose, later(seconds))
+        .await
+        .unwrap()
 }
 
 async fn use_up(desk: &Desk, n: u32, purpose: LinkPurpose, seconds: u64) -> bool {
     let unit = desk.begin().await;
-    let used = unit.links().use_up(&hash(n), purpose, later(seconds)).await.unwrap();
+    let used = unit
+        .links()
+        .use_up(&hash(n), purpose, later(seconds))
+        .await
+        .unwrap();
     unit.commit().await.unwrap();
     used
 }
@@ -41,7 +48,7 @@ async fn use_up(desk: &Desk, n: u32, purpose: LinkPurpose, seconds: u64) -> bool
 /// However often it is looked at before.
 pub async fn it_works_once(desk: Desk) {
     let purpose = LinkPurpose::ResetPassword;
-    issue(&desk, &link(Some(enrol(&desk, 1).await), 1)).await;
+    issue(&desk, &link(Some(account(&desk, 1).await), 1)).await;
     for _ in 0..3 {
         assert_eq!(good(&desk, 1, purpose, 1).await, Some(None));
     }
@@ -52,7 +59,7 @@ pub async fn it_works_once(desk: Desk) {
 
 /// By the exact hash and until its end.
 pub async fn it_works_for_its_purpose_and_in_time(desk: Desk) {
-    issue(&desk, &link(Some(enrol(&desk, 1).await), 1)).await;
+    issue(&desk, &link(Some(account(&desk, 1).await), 1)).await;
     let other_purpose = LinkPurpose::ALL
         .into_iter()
         .filter(|purpose| *purpose != LinkPurpose::ResetPassword)
@@ -71,15 +78,22 @@ pub async fn it_works_for_its_purpose_and_in_time(desk: Desk) {
 /// Whether or not that still works.
 pub async fn it_knows_the_code_of_its_mail(desk: Desk) {
     let code = Some(CodeId(77));
-    let account = Some(enrol(&desk, 1).await);
-    issue(&desk, &NewLink { code, ..link(account, 1) }).await;
+    let account = Some(account(&desk, 1).await);
+    issue(
+        &desk,
+        &NewLink {
+            code,
+            ..link(account, 1)
+        },
+    )
+    .await;
     assert_eq!(good(&desk, 1, LinkPurpose::ResetPassword, 1).await, Some(code));
 }
 
 /// Of the same account, which may be nobody's, for the same purpose.
 pub async fn a_newer_one_voids_it(desk: Desk) {
     let purpose = LinkPurpose::ResetPassword;
-    let (first, second) = (enrol(&desk, 1).await, enrol(&desk, 2).await);
+    let (first, second) = (account(&desk, 1).await, account(&desk, 2).await);
     let verify = NewLink {
         purpose: LinkPurpose::VerifyEmail,
         ..link(Some(first), 4)
@@ -101,8 +115,8 @@ pub async fn a_newer_one_voids_it(desk: Desk) {
 /// What has not, stays.
 pub async fn what_has_ended_is_swept(desk: Desk) {
     let expires_at = later(1801);
-    issue(&desk, &link(Some(enrol(&desk, 1).await), 1)).await;
-    let longer = link(Some(enrol(&desk, 2).await), 2);
+    issue(&desk, &link(Some(account(&desk, 1).await), 1)).await;
+    let longer = link(Some(account(&desk, 2).await), 2);
     issue(&desk, &NewLink { expires_at, ..longer }).await;
     let unit = desk.begin().await;
     assert_eq!(unit.links().sweep(later(1800)).await.unwrap(), 1);
@@ -113,7 +127,7 @@ pub async fn what_has_ended_is_swept(desk: Desk) {
 
 /// Exactly one.
 pub async fn twenty_uses_have_one_winner(desk: Desk) {
-    issue(&desk, &link(Some(enrol(&desk, 1).await), 1)).await;
+    issue(&desk, &link(Some(account(&desk, 1).await), 1)).await;
     let used = at_once(&desk, 20, |desk, _| async move {
         let use_up = |unit: Box<dyn UnitOfWork>| async move {
             let (hash, purpose) = (hash(1), LinkPurpose::ResetPassword);
@@ -128,7 +142,7 @@ pub async fn twenty_uses_have_one_winner(desk: Desk) {
 
 /// And none of them was refused.
 pub async fn of_twenty_issued_at_once_one_is_left(desk: Desk) {
-    let account = Some(enrol(&desk, 1).await);
+    let account = Some(account(&desk, 1).await);
     let issued = at_once(&desk, 20, move |desk, n| async move {
         let issue = |unit: Box<dyn UnitOfWork>| async move {
             unit.links().issue(&link(account, n)).await?;

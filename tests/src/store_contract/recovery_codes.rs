@@ -5,8 +5,9 @@ use frontdesk_domain::ports::UnitOfWork;
 use frontdesk_domain::secrets::TokenHash;
 
 use super::Desk;
-use super::enrol::{enrol, hash, tried};
-use super::races::at_once;
+use super::make::hash;
+use super::make_people::account;
+use super::races::{at_once, tried};
 
 /// Ten, other ones for each `from`.
 fn ten(from: u32) -> Vec<TokenHash> {
@@ -32,7 +33,7 @@ async fn left(desk: &Desk, account: AccountId) -> u32 {
 
 /// By the account they were given to.
 pub async fn each_works_once(desk: Desk) {
-    let (account, other) = (enrol(&desk, 1).await, enrol(&desk, 2).await);
+    let (account, other) = (account(&desk, 1).await, account(&desk, 2).await);
     replace(&desk, account, &ten(1)).await;
     assert_eq!((left(&desk, account).await, left(&desk, other).await), (10, 0));
     assert!(!use_up(&desk, other, 10).await);
@@ -46,7 +47,7 @@ pub async fn each_works_once(desk: Desk) {
 
 /// Another account's stay.
 pub async fn new_ones_void_the_old(desk: Desk) {
-    let (account, other) = (enrol(&desk, 1).await, enrol(&desk, 2).await);
+    let (account, other) = (account(&desk, 1).await, account(&desk, 2).await);
     replace(&desk, account, &ten(1)).await;
     replace(&desk, other, &ten(1)).await;
     replace(&desk, account, &ten(2)).await;
@@ -60,7 +61,7 @@ pub async fn new_ones_void_the_old(desk: Desk) {
 
 /// Exactly one.
 pub async fn twenty_uses_have_one_winner(desk: Desk) {
-    let account = enrol(&desk, 1).await;
+    let account = account(&desk, 1).await;
     replace(&desk, account, &ten(1)).await;
     let used = at_once(&desk, 20, move |desk, _| async move {
         let use_up = |unit: Box<dyn UnitOfWork>| async move {
@@ -76,7 +77,7 @@ pub async fn twenty_uses_have_one_winner(desk: Desk) {
 
 /// Those of the last.
 pub async fn of_twenty_given_at_once_ten_are_left(desk: Desk) {
-    let account = enrol(&desk, 1).await;
+    let account = account(&desk, 1).await;
     let given = at_once(&desk, 20, move |desk, n| async move {
         let replace = |unit: Box<dyn UnitOfWork>| async move {
             unit.recovery_codes().replace(account, &ten(n)).await?;

@@ -1,13 +1,16 @@
 //! Sessions.
 
-use frontdesk_domain::accounts::{Account, AccountId, AccountState, ApprovalRule, Reason, Role, Theme};
+use frontdesk_domain::accounts::{
+    Account, AccountId, AccountState, ApprovalRule, Reason, Role, SealedSecret, Theme,
+};
 use frontdesk_domain::auth::{Ended, Holder, Level, NewSession, Session, SessionId};
 use frontdesk_domain::ports::{HeldBy, HeldSession, UnitOfWork};
+use frontdesk_domain::secrets::TokenHash;
 
 use super::Desk;
-use super::enrol::{change, enrol, hash, tried, with_second_step};
-use super::make::{NOW, client, later, register};
-use super::races::at_once;
+use super::make::{NOW, client, hash, later, register};
+use super::make_people::{account, change, link_client, new_account};
+use super::races::{at_once, tried};
 
 /// Session `n`, which ends an hour later for each.
 fn session(holder: Holder, n: u32) -> NewSession {
@@ -31,9 +34,17 @@ async fn begun(desk: &Desk, holder: Holder, n: u32) -> SessionId {
 }
 
 async fn account_with_session(desk: &Desk, n: u32) -> (Holder, AccountId, SessionId) {
-    let account = enrol(desk, n).await;
+    let account = account(desk, n).await;
     let holder = Holder::Account(account);
     (holder, account, begun(desk, holder, n).await)
+}
+
+fn with_second_step_in_the_dark(account: Account) -> Option<Account> {
+    let secret = SealedSecret(vec![0, b' ', 0xff, b'a']);
+    let offered = account
+        .with_theme(Theme::Dark, NOW)
+        .offered_second_step(secret, NOW)?;
+    offered.second_step_used(7, NOW)
 }
 
 async fn held(desk: &Desk, n: u32) -> Option<HeldSession> {
@@ -58,7 +69,7 @@ async fn end(desk: &Desk, holder: Holder, id: SessionId) -> bool {
 
 /// What was given is read back, with who holds it.
 pub async fn is_held_as_given(desk: Desk) {
-    let account = enrol(&desk, 1).await;
+    let account = account(&desk, 1).await;
     let holder = Holder::Account(account);
     for (n, level) in (1..).zip(Level::ALL) {
         let given = NewSession {
@@ -81,7 +92,7 @@ pub async fn is_held_as_given(desk: Desk) {
             ends_at: given.ends_at,
         };
         let person = HeldBy {
-            name: frontdesk_domain::clients::Name::parse("Sara Ahmadi").unwrap(),
+            name: new_account(1).name,
             role: Role::Customer,
             state: Some(AccountState::Unverified),
             session_version: 1,
@@ -99,7 +110,7 @@ pub async fn only_the_exact_hash_is_held(desk: Desk) {
     assert!(held(&desk, 1).await.is_some());
     assert_eq!(held(&desk, 2).await, None);
     let folded = hash(1).as_bytes().to_ascii_lowercase();
-    let folded = frontdesk_domain::secrets::TokenHash::from_slice(&folded).unwrap();
+    let folded = TokenHash::from_slice(&folded).unwrap();
     assert_eq!(desk.sessions.held(&folded).await.unwrap(), None);
 }
 
@@ -107,16 +118,22 @@ pub async fn only_the_exact_hash_is_held(desk: Desk) {
 pub async fn who_holds_it_is_as_they_are_now(desk: Desk) {
     let (_, id, _) = account_with_session(&desk, 1).await;
     let client = register(&desk, 1).await;
-    let proved = |account: Account| account.verified(ApprovalRule::Required, later(1)).unwrap();
-    change(&desk, id, |account| with_second_step(proved(account).linked(client, NOW))).await;
-    let account = change(&desk, id, |account| account.with_theme(Theme::Dark, NOW)).await;
+    link_client(&desk, id, client).await;
+    change(&desk, id, |account| {
+        account.verified(ApprovalRule::Required, later(1))
+    })
+    .await;
+    let account = change(&desk, id, with_second_step_in_the_dark).await;
     let person = held(&desk, 1).await.unwrap().person;
-    assert_eq!(person.state, Some(AccountState::AwaitingApproval { since: later(1) }));
+    assert_eq!(
+        person.state,
+        Some(AccountState::AwaitingApproval { since: later(1) })
+    );
     assert_eq!((person.client, person.theme), (Some(client), Theme::Dark));
     assert_eq!(person.session_version, account.session_version);
     assert!(person.has_second_step);
     let no = Reason::parse("Nobody here\nknows you").unwrap();
-    change(&desk, id, |account| account.declined(Some(no.clone()), later(2)).unwrap()).await;
+    change(&desk, id, |account| account.declined(Some(no.clone()), later(2))).await;
     let declined = AccountState::Declined {
         at: later(2),
         reason: Some(no),
@@ -138,12 +155,13 @@ pub async fn a_client_holds_one_as_a_customer(desk: Desk) {
         has_second_step: false,
     };
     let first = held(&desk, 1).await.unwrap();
-    assert_eq!((first.session.holder, first.person), (Holder::Client(id), expected.clone()));
-    let account = enrol(&desk, 1).await;
-    change(&desk, account, |account| {
-        with_second_step(account.linked(id, NOW)).with_theme(Theme::Dark, NOW)
-    })
-    .await;
+    assert_eq!(
+        (first.session.holder, first.person),
+        (Holder::Client(id), expected.clone())
+    );
+    let account = account(&desk, 1).await;
+    link_client(&desk, account, id).await;
+    change(&desk, account, with_second_step_in_the_dark).await;
     let with_account = HeldBy {
         state: Some(AccountState::Unverified),
         ..expected
@@ -169,14 +187,17 @@ pub async fn its_use_and_proof_are_noted(desk: Desk) {
 pub async fn another_session_version_ends_all_but_the_one_kept(desk: Desk) {
     let (holder, account, first) = account_with_session(&desk, 1).await;
     begun(&desk, holder, 2).await;
-    let account = change(&desk, account, |account| account.signed_out_everywhere(NOW)).await;
+    let account = change(&desk, account, |account| Some(account.signed_out_everywhere(NOW))).await;
     let holds = async |n| {
         let HeldSession { session, person } = held(&desk, n).await.unwrap();
         session.holds(person.role, person.session_version, NOW)
     };
     assert_eq!((holds(1).await, holds(2).await), (Err(Ended), Err(Ended)));
     let unit = desk.begin().await;
-    unit.sessions().keep(first, account.session_version).await.unwrap();
+    unit.sessions()
+        .keep(first, account.session_version)
+        .await
+        .unwrap();
     unit.commit().await.unwrap();
     assert_eq!((holds(1).await, holds(2).await), (Ok(()), Err(Ended)));
     assert_eq!(kept(&desk, 1).await.level, Level::Password);
@@ -192,7 +213,7 @@ pub async fn another_session_version_ends_all_but_the_one_kept(desk: Desk) {
 pub async fn an_ended_one_is_gone_at_once(desk: Desk) {
     let (holder, _, id) = account_with_session(&desk, 1).await;
     let client = Holder::Client(register(&desk, 1).await);
-    let other = Holder::Account(enrol(&desk, 2).await);
+    let other = Holder::Account(account(&desk, 2).await);
     begun(&desk, client, 3).await;
     assert!(!end(&desk, other, id).await);
     assert!(!end(&desk, client, id).await);

@@ -1,5 +1,5 @@
 use async_trait::async_trait;
-use frontdesk_domain::accounts::{AccountId, MOST_WORDS, Wish, searched_words};
+use frontdesk_domain::accounts::{AccountId, MOST_WORDS, Role, Wish, searched_words};
 use frontdesk_domain::clients::ClientId;
 use frontdesk_domain::ports::{
     ApprovalRow, PeopleAfter, PeopleFilter, PeopleQueries, PersonPage, PersonRow, StoreError,
@@ -180,7 +180,7 @@ impl PeopleQueries for SeaQueries {
 fn filtered(filter: &PeopleFilter) -> Sql {
     let mut words = searched_words(filter.words.as_deref().unwrap_or_default());
     words.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
-    let role = filter.role.map(|role| role.key());
+    let role = filter.role.map(Role::key);
     let Some(shortest) = words.last().cloned() else {
         return match (role, filter.state) {
             (None, None) => Sql::new(ALL),

@@ -1,7 +1,7 @@
 //! What people tell about themselves: the fields that making an account and the profile share.
 
 use frontdesk_domain::{
-    accounts::{Contact, Profile},
+    accounts::{Contact, Profile, Username},
     clients::{Name, Region},
 };
 use maud::{Markup, html};
@@ -109,12 +109,19 @@ impl Details {
 
     /// The account's half.
     pub(super) fn profile(&self, check: &mut Check) -> Option<Profile> {
-        let name = check.text(names::NAME, Name::parse(&self.name), "Tell us your name");
-        let username = check.optional_username(names::USERNAME, &self.username);
+        let (name, username) = (self.name(check), self.username(check));
         Some(Profile {
             name: name?,
             username: username?,
         })
+    }
+
+    pub(super) fn name(&self, check: &mut Check) -> Option<Name> {
+        check.text(names::NAME, Name::parse(&self.name), "Tell us your name")
+    }
+
+    pub(super) fn username(&self, check: &mut Check) -> Option<Option<Username>> {
+        check.optional_username(names::USERNAME, &self.username)
     }
 
     /// The client record's half.
@@ -128,9 +135,14 @@ impl Details {
     }
 }
 
-/// The fields of the account's half.
-pub(super) fn profile_fields(form: &FormState) -> Markup {
-    html! { (field(&NAME, form)) (field(&USERNAME, form)) }
+/// What they are called.
+pub(super) fn name_field(form: &FormState) -> Markup {
+    field(&NAME, form)
+}
+
+/// What else they sign in by.
+pub(super) fn username_field(form: &FormState) -> Markup {
+    field(&USERNAME, form)
 }
 
 /// The fields of the client record's half.

@@ -2,9 +2,11 @@
 
 mod approvals;
 pub(crate) mod details;
+mod office;
 mod people;
 mod profile;
 mod register;
+mod words;
 
 use axum::Router;
 

@@ -85,11 +85,7 @@ pub(super) async fn send(door: Door, mut form: Form) -> Result<Response, Problem
     };
     match tried {
         Ok(SignedInByCode::In(session)) => {
-            let entry = Entry {
-                session,
-                is_remembered: false,
-                device: None,
-            };
+            let entry = Entry::by_code(session);
             Ok(door.let_in(entry, &typing.next).await)
         }
         Ok(SignedInByCode::Not(CodeTried::Wrong | CodeTried::Over)) => {

@@ -25,10 +25,28 @@ pub(crate) struct Door {
 
 /// What a browser gets when someone is in.
 pub(crate) struct Entry {
-    pub(crate) session: SessionToken,
-    pub(crate) is_remembered: bool,
+    session: SessionToken,
+    is_remembered: bool,
     /// None for who came by a mailed code: that makes no browser known.
-    pub(crate) device: Option<DeviceToken>,
+    device: Option<DeviceToken>,
+}
+
+impl Entry {
+    pub(super) fn by_password(session: SessionToken, device: DeviceToken, is_remembered: bool) -> Self {
+        Self {
+            session,
+            is_remembered,
+            device: Some(device),
+        }
+    }
+
+    pub(crate) fn by_code(session: SessionToken) -> Self {
+        Self {
+            session,
+            is_remembered: false,
+            device: None,
+        }
+    }
 }
 
 impl Door {

@@ -108,3 +108,6 @@ fn page(visitor: &Visitor, action: &str, fields: &[(String, String)], shown: &Sh
         content,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -48,14 +48,9 @@ pub(super) async fn send(door: Door, mut form: Form) -> Result<Response, Problem
         Ok(SecondStepTaken::In {
             session,
             device,
-            remembered: is_remembered,
+            remembered,
         }) => {
-            let device = Some(device);
-            let entry = Entry {
-                session,
-                is_remembered,
-                device,
-            };
+            let entry = Entry::by_password(session, device, remembered);
             Ok(door.let_in(entry, &next).await)
         }
         Ok(SecondStepTaken::Wrong) => Ok(wrong(means.wrong())),

@@ -60,11 +60,7 @@ pub(super) async fn send(door: Door, mut form: Form) -> Result<Response, Problem
         .detached(|app| async move { app.sign_in(&command).await });
     match answer.await {
         Ok(SignInAnswer::In { session, device }) => {
-            let entry = Entry {
-                session,
-                is_remembered,
-                device: Some(device),
-            };
+            let entry = Entry::by_password(session, device, is_remembered);
             Ok(door.let_in(entry, &next).await)
         }
         Ok(SignInAnswer::SecondStep { session }) => door.half_way(&session, &next).await,

@@ -220,10 +220,6 @@ async fn enter(door: &Door, waiting: &Waiting, entered: Entered) -> Result<Respo
             paths::with(paths::TICKET, &[(fields::VISIT, &sealed), (paths::DONE, WELCOME)])
         }
     };
-    let entry = Entry {
-        session: entered.session,
-        is_remembered: false,
-        device: None,
-    };
+    let entry = Entry::by_code(entered.session);
     Ok(door.let_in(entry, &Next::to(place)).await)
 }

@@ -78,7 +78,7 @@ pub(super) async fn demo(settings: Settings) -> Result<(), CommandError> {
         say(&format!("Its Jira is at {jira}"));
         say(TRY);
         house.app.seed_samples().await?;
-        say("Or sign in as one of these, with a password drawn just now:");
+        say("Or sign in at /sign-in as one of these, with a password drawn just now:");
         for person in &PEOPLE {
             let password = add_person(house, person).await?;
             say(&format!(

@@ -4,6 +4,7 @@ use frontdesk_domain::letters::LetterKind;
 use frontdesk_domain::ports::{ApprovalRow, StoreError};
 use frontdesk_domain::time::Timestamp;
 
+use super::PEOPLE_ON_A_PAGE;
 use crate::unit::{save, tried_again};
 use crate::{AppError, Application};
 
@@ -41,7 +42,7 @@ pub enum Decided {
 }
 
 impl Application {
-    /// Who waits to be let in, the longest waiting first, fifty at a time.
+    /// Who waits to be let in, the longest waiting first, [`PEOPLE_ON_A_PAGE`] at a time.
     ///
     /// # Errors
     /// [`AppError::Forbidden`] unless an admin asks.
@@ -51,7 +52,7 @@ impl Application {
         after: Option<(Timestamp, AccountId)>,
     ) -> Result<Vec<ApprovalRow>, AppError> {
         who.may_decide()?;
-        Ok(self.ports.people.approvals(after, 50).await?)
+        Ok(self.ports.people.approvals(after, PEOPLE_ON_A_PAGE).await?)
     }
 
     /// How many wait, counted up to a hundred.

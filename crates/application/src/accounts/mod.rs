@@ -17,6 +17,6 @@ pub use approvals::{Decided, Decision, Verdict};
 pub use change_email::{EmailAsked, EmailChanged};
 pub use change_password::PasswordChanged;
 pub use first_admin::{FirstAdmin, SetUp};
-pub use people::EditPerson;
+pub use people::{EditPerson, PEOPLE_ON_A_PAGE};
 pub use profile::{EditProfile, ProfileSaved};
 pub use register::{Register, Registered};

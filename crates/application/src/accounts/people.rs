@@ -8,8 +8,8 @@ use crate::auth::by_login;
 use crate::unit::tried_again;
 use crate::{AppError, Application};
 
-/// How many people a page shows.
-const A_PAGE: u16 = 50;
+/// How many people a page shows, of everyone or of who waits.
+pub const PEOPLE_ON_A_PAGE: u16 = 50;
 
 /// What an admin writes about someone.
 #[derive(Clone, Debug)]
@@ -25,7 +25,7 @@ pub struct EditPerson {
 }
 
 impl Application {
-    /// People by name, fifty at a time.
+    /// People by name, [`PEOPLE_ON_A_PAGE`] at a time.
     ///
     /// # Errors
     /// [`AppError::Forbidden`] unless an admin asks.
@@ -36,7 +36,7 @@ impl Application {
         after: Option<&PeopleAfter>,
     ) -> Result<Vec<PersonRow>, AppError> {
         who.may_see_people()?;
-        Ok(self.ports.people.list(filter, after, A_PAGE).await?)
+        Ok(self.ports.people.list(filter, after, PEOPLE_ON_A_PAGE).await?)
     }
 
     /// One person.

@@ -8,7 +8,7 @@ use frontdesk_domain::clients::{Client, ClientId, Email, Name};
 use frontdesk_domain::deliveries::Outcome;
 use frontdesk_domain::letters::{LetterId, LetterKind, NewLetter};
 use frontdesk_domain::ports::{Letter, LetterContent, UnitOfWork};
-use frontdesk_domain::secrets::LinkId;
+use frontdesk_domain::secrets::{LetterMark, LinkId};
 
 use super::send_mail::sent;
 use crate::auth::may_reset;
@@ -127,7 +127,8 @@ impl Application {
             (CodePurpose::Register, Some(_)) => LetterContent::Register { code: drawn, minutes },
             (_, None | Some(None)) => return Ok(Err(Nobody)),
         };
-        Ok(Ok(addressed(letter, name, to, content)))
+        let letter = self.another(letter);
+        Ok(Ok(addressed(&letter, name, to, content)))
     }
 
     /// Keeps the hash of a code, and the link that stands beside it for a new account. `None`: the code was
@@ -173,7 +174,17 @@ impl Application {
             url: self.page(&format!("/reset-password?token={}", token.0)),
             minutes: minutes(purpose.life()),
         };
-        Ok(Ok(addressed(letter, Some(account.name), account.email, content)))
+        let letter = self.another(letter);
+        Ok(Ok(addressed(&letter, Some(account.name), account.email, content)))
+    }
+
+    /// The letter under a mark of its own. One with a new secret in it is another one: under the same mark,
+    /// whoever got the first attempt after all would be shown that, whose secret is void.
+    fn another(&self, letter: &NewLetter) -> NewLetter {
+        NewLetter {
+            mark: LetterMark::from_bytes(self.ports.entropy.bytes()),
+            ..letter.clone()
+        }
     }
 
     /// Makes a link that works once, and keeps what makes it so.

@@ -1,5 +1,7 @@
 use async_trait::async_trait;
-use frontdesk_domain::accounts::{Account, AccountId, AccountState, Role, Searchable, Theme, Wish, searched_words};
+use frontdesk_domain::accounts::{
+    Account, AccountId, AccountState, Role, Searchable, Theme, Wish, searched_words,
+};
 use frontdesk_domain::auth::{Holder, Session};
 use frontdesk_domain::clients::Client;
 use frontdesk_domain::ports::{

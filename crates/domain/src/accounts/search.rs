@@ -53,8 +53,10 @@ pub fn searched_words(raw: &str) -> Vec<String> {
 /// How many words narrow a search.
 pub const MOST_WORDS: usize = 4;
 
+/// Without control characters, which no text here holds and which PostgreSQL refuses.
 fn folded(word: &str) -> String {
-    ascii_digits(word).to_lowercase().chars().take(LONGEST).collect()
+    let lower = ascii_digits(word).to_lowercase();
+    lower.chars().filter(|c| !c.is_control()).take(LONGEST).collect()
 }
 
 /// The word, and what follows each of its dots, dashes and other marks: `sara.ahmadi`, `ahmadi`.
@@ -76,7 +78,11 @@ fn of_phone(phone: &Phone) -> Vec<String> {
     const COUNTRY: std::ops::RangeInclusive<usize> = 1..=3;
     let digits = phone.as_e164().trim_start_matches('+');
     let mut found = vec![format!("+{digits}"), format!("00{digits}")];
-    found.extend(COUNTRY.filter_map(|at| digits.get(at..)).map(|rest| format!("0{rest}")));
+    found.extend(
+        COUNTRY
+            .filter_map(|at| digits.get(at..))
+            .map(|rest| format!("0{rest}")),
+    );
     let last = digits.len().saturating_sub(PHONE_PART);
     found.extend((0..=last).filter_map(|at| digits.get(at..)).map(str::to_owned));
     found
@@ -102,6 +108,7 @@ mod tests {
     #[case("4567", true)]
     #[case("23456", true)]
     #[case("", true)]
+    #[case("\0sara", true)]
     #[case("567", false)]
     #[case("ara", false)]
     #[case("%", false)]

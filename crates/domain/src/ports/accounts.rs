@@ -49,7 +49,8 @@ pub trait Accounts: Send + Sync {
     async fn save(&self, account: &Account, read: i32) -> Result<(), StoreError>;
 
     /// Deletes an account with all that hangs on it: sessions, codes, links, known devices, recovery codes
-    /// and requests. Its client record and their tickets stay.
+    /// and requests. Its client record and their tickets stay, and so do the accounts it let in, by nobody in
+    /// particular.
     ///
     /// # Errors
     /// [`StoreError`].

@@ -79,7 +79,7 @@ pub struct Letter {
     pub name: Option<Name>,
     /// Where it goes.
     pub to: Email,
-    /// What its Message-ID is made of: the same on every attempt.
+    /// What its Message-ID is made of: the same on every attempt, unless that carries a new code or link.
     pub mark: LetterMark,
     /// What it says.
     pub content: LetterContent,

@@ -6,6 +6,8 @@ mod own;
 mod password;
 mod second_step;
 mod sessions;
+#[cfg(test)]
+mod tests;
 mod views;
 
 use axum::{

@@ -31,7 +31,8 @@ pub(super) async fn show(
     };
     let places: Vec<Place> = sessions.iter().map(place).collect();
     let said = (query.take(paths::DONE) == ENDED).then(|| notice("Signed out there."));
-    Ok(desk.show(&visitor, StatusCode::OK, &views::sessions(&places, said.as_ref())))
+    let page = views::sessions(&places, person.account().is_some(), said.as_ref());
+    Ok(desk.show(&visitor, StatusCode::OK, &page))
 }
 
 pub(super) async fn end(

@@ -51,22 +51,25 @@ impl Typed {
     /// The account to make, or the form with all that is wrong with it.
     pub(super) fn read(self, region: Region, network: String) -> Result<Register, FormState> {
         let mut check = Check(self.state());
-        let profile = self.details.profile(&mut check);
+        let name = self.details.name(&mut check);
         let email = check.email(names::EMAIL, &self.email);
+        let username = self.details.username(&mut check);
         let chosen = (names::PASSWORD, names::AGAIN);
         let password = check.new_password(chosen, self.password, &self.again);
         let contact = self.details.contact(&mut check, region);
         let wish = wish(&mut check, &self.wish);
-        match (profile, email, password, contact, wish) {
-            (Some(profile), Some(email), Some(password), Some(contact), Some(wish)) => Ok(Register {
-                name: profile.name,
-                email,
-                username: profile.username,
-                password,
-                contact,
-                wish,
-                network,
-            }),
+        match (name, email, username, password, contact, wish) {
+            (Some(name), Some(email), Some(username), Some(password), Some(contact), Some(wish)) => {
+                Ok(Register {
+                    name,
+                    email,
+                    username,
+                    password,
+                    contact,
+                    wish,
+                    network,
+                })
+            }
             _ => Err(check.0),
         }
     }

@@ -2,6 +2,8 @@
 
 mod form;
 mod sign_up;
+#[cfg(test)]
+mod tests;
 mod verify;
 mod views;
 

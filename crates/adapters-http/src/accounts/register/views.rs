@@ -37,8 +37,9 @@ pub(super) fn sign_up(shown: &Shown, least: usize) -> Page {
         (shown.above())
         form.stack action=(paths::REGISTER) method="post" novalidate {
             (honeypot(TRAP))
-            (details::profile_fields(form))
+            (details::name_field(form))
             (field(&EMAIL, form))
+            (details::username_field(form))
             (details::new_password_fields("Password", least, form))
             (details::contact_fields(form))
             (works_here(form))

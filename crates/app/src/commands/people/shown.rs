@@ -1,3 +1,5 @@
+use frontdesk_domain::accounts::Username;
+use frontdesk_domain::clients::Phone;
 use frontdesk_domain::ports::PersonRow;
 use frontdesk_domain::time::Timestamp;
 use serde::Serialize;
@@ -36,11 +38,11 @@ impl<'a> From<&'a PersonRow> for Shown<'a> {
             id: row.id.0,
             name: row.name.as_str(),
             email: row.email.as_str(),
-            username: row.username.as_ref().map(|username| username.as_str()),
+            username: row.username.as_ref().map(Username::as_str),
             role: row.role.key(),
             state: row.state.key(),
             customer_id: row.client.map(|client| client.value().to_string()),
-            phone: row.phone.as_ref().map(|phone| phone.as_str()),
+            phone: row.phone.as_ref().map(Phone::as_e164),
             registered_at: moment(row.created_at),
         }
     }

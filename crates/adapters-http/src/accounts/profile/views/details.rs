@@ -47,7 +47,8 @@ pub(crate) fn details(known: &Known<'_>, shown: &Shown) -> Page {
         (facts(known))
         (shown.above())
         form.stack action=(paths::PROFILE) method="post" novalidate {
-            (details::profile_fields(form))
+            (details::name_field(form))
+            (details::username_field(form))
             (details::contact_fields(form))
             div.actions { (ui::submit("Save")) }
         }

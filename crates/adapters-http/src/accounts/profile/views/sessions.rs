@@ -24,12 +24,19 @@ pub(crate) struct Place {
     pub(crate) is_this: bool,
 }
 
-/// `/my/profile/sessions`.
-pub(crate) fn sessions(places: &[Place], said: Option<&Markup>) -> Page {
+/// `/my/profile/sessions`. `has_password`: they signed in to an account, not by a mailed code.
+pub(crate) fn sessions(places: &[Place], has_password: bool, said: Option<&Markup>) -> Page {
     let content = html! {
         h1 { "Where you are signed in" }
         @if let Some(said) = said { (said) }
-        p.lead { "You do not know one of them? Sign out there, and change your password." }
+        p.lead {
+            @if has_password {
+                "You do not know one of them? Sign out there, and "
+                a href=(paths::PROFILE_PASSWORD) { "change your password" } "."
+            } @else {
+                "You do not know one of them? Sign out there."
+            }
+        }
         ul.list { @for place in places { li { (one(place)) } } }
         form.stack-s action=(paths::SESSIONS_END) method="post" {
             div.actions { button.btn { "Sign out everywhere" } }
