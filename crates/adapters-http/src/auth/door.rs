@@ -32,7 +32,7 @@ pub(crate) struct Entry {
 }
 
 impl Entry {
-    pub(super) fn by_password(session: SessionToken, device: DeviceToken, is_remembered: bool) -> Self {
+    pub(crate) fn by_password(session: SessionToken, device: DeviceToken, is_remembered: bool) -> Self {
         Self {
             session,
             is_remembered,

@@ -220,6 +220,7 @@ async fn enter(door: &Door, waiting: &Waiting, entered: Entered) -> Result<Respo
             paths::with(paths::TICKET, &[(fields::VISIT, &sealed), (paths::DONE, WELCOME)])
         }
     };
-    let entry = Entry::by_code(entered.session);
-    Ok(door.let_in(entry, &Next::to(place)).await)
+    Ok(door
+        .let_in(Entry::by_code(entered.session), &Next::to(place))
+        .await)
 }

@@ -22,7 +22,7 @@ pub(crate) enum Identity {
     /// A phone number or a customer ID.
     #[default]
     Open,
-    /// A code, mailed to the e-mail on file.
+    /// A code mailed to the address on the client's record.
     Verified,
 }
 
@@ -56,7 +56,7 @@ impl FrontDesk {
         Region::parse(&self.region).ok_or_else(|| SettingsError::invalid("front_desk.region", what()))
     }
 
-    /// What it takes to be answered.
+    /// What it takes to be answered, as the use cases know it.
     pub(crate) fn identity(&self) -> DeskIdentity {
         match self.identity {
             Identity::Open => DeskIdentity::Open,
