@@ -110,6 +110,7 @@ async fn of_staff(site: &TestSite, pages: &mut Vec<(String, String)>) {
         format!("/admin/approvals?done={}", account.id.0),
         paths::of(paths::PERSON, waits.0),
         of(paths::PERSON),
+        of(paths::PERSON_EMAIL),
         of(paths::PERSON_ROLE),
         of(paths::PERSON_DISABLE),
         of(paths::PERSON_DELETE),
@@ -120,6 +121,7 @@ async fn of_staff(site: &TestSite, pages: &mut Vec<(String, String)>) {
     }
     for path in [
         of(paths::PERSON),
+        of(paths::PERSON_EMAIL),
         of(paths::PERSON_ROLE),
         "/admin/approvals".to_owned(),
     ] {
@@ -276,6 +278,7 @@ async fn every_changing_route_refuses_other_sites_and_safe_methods() {
     let admin = [
         "/admin/people",
         "/admin/people/1",
+        "/admin/people/1/email",
         "/admin/people/1/role",
         "/admin/people/1/disable",
         "/admin/people/1/enable",
