@@ -195,10 +195,11 @@ fn maria_error(error: &sea_orm::SqlxMySqlError) -> StoreError {
 
 /// Two codes or links that were asked for at once, each of which voids those before it: the second try voids
 /// the first.
-const ONE_EACH: [&str; 4] = [
+const ONE_EACH: [&str; 5] = [
     "one_time_code_request_key",
     "one_time_code_account_key",
     "one_time_code_client_key",
+    "one_time_code_nobodys_key",
     "link_account_key",
 ];
 

@@ -17,13 +17,13 @@ fn browser(n: u8) -> RequestId {
     RequestId::from_bytes([b'A', b' ', n, b'a', b' ', 0, 0, 0, 0, 0, 0, 0, 0, 0, b' ', b' '])
 }
 
-/// A code to sign in with that browser `n` asks for.
+/// A code to sign in with that browser `n` asks for, to an address of its own.
 fn code(holder: Option<Holder>, n: u8) -> NewCode {
     NewCode {
         purpose: CodePurpose::SignIn,
         holder,
         request: browser(n),
-        to: Email::parse("Sara@example.com").ok(),
+        to: Email::parse(&format!("Sara{n}@example.com")).ok(),
         created_at: NOW,
     }
 }
@@ -175,6 +175,39 @@ pub async fn all_of_a_holder_are_void_together(desk: Desk) {
     }
 }
 
+/// The newest, from whatever browser, to whatever spelling of it. Somebody's codes to it are not nobody's, and
+/// what goes nowhere has no address.
+pub async fn an_address_has_one_of_nobodys_for_each_purpose(desk: Desk) {
+    let holder = Some(Holder::Client(register(&desk, 1).await));
+    let to = |n, email: &str| NewCode {
+        to: Email::parse(email).ok(),
+        ..code(None, n)
+    };
+    let first = asked_for(&desk, &to(1, "Sara@example.com")).await;
+    let elsewhere = asked_for(&desk, &to(2, "sara@example.org")).await;
+    let other = NewCode {
+        purpose: CodePurpose::Register,
+        ..to(3, "sara@example.com")
+    };
+    let other = asked_for(&desk, &other).await;
+    let held = NewCode {
+        holder,
+        ..to(4, "sara@example.com")
+    };
+    let held = asked_for(&desk, &held).await;
+    let nowhere = [
+        asked_for(&desk, &to(5, "")).await,
+        asked_for(&desk, &to(6, "")).await,
+    ];
+    assert!(get(&desk, first).await.is_some());
+    let second = asked_for(&desk, &to(7, "sARA@EXAMPLE.com")).await;
+    assert_eq!((get(&desk, first).await, asked(&desk, 1).await), (None, None));
+    assert_eq!(try_at(&desk, 1, CodePurpose::SignIn, 1).await, None);
+    for stays in [elsewhere, other, held, second].into_iter().chain(nowhere) {
+        assert!(get(&desk, stays).await.is_some());
+    }
+}
+
 /// Drawn when they are mailed; mailed again, they are others.
 pub async fn it_is_given_its_digits(desk: Desk) {
     let id = asked_for(&desk, &code(None, 1)).await;
@@ -262,9 +295,21 @@ pub async fn twenty_uses_have_one_winner(desk: Desk) {
 /// From twenty browsers at once: the holder has one, and none was refused.
 pub async fn of_twenty_asked_for_at_once_one_is_left(desk: Desk) {
     let holder = Some(Holder::Account(account(&desk, 1).await));
-    let asked_for = at_once(&desk, 20, move |desk, n| async move {
+    one_is_left_of_twenty(&desk, holder).await;
+}
+
+/// The same for an address that nobody has.
+pub async fn of_twenty_of_nobodys_at_once_one_is_left(desk: Desk) {
+    one_is_left_of_twenty(&desk, None).await;
+}
+
+async fn one_is_left_of_twenty(desk: &Desk, holder: Option<Holder>) {
+    let asked_for = at_once(desk, 20, move |desk, n| async move {
         let ask = |unit: Box<dyn UnitOfWork>| async move {
-            let code = code(holder, u8::try_from(n).unwrap());
+            let code = NewCode {
+                to: Email::parse("sara@example.com").ok(),
+                ..code(holder, u8::try_from(n).unwrap())
+            };
             let id = unit.codes().insert(&code, later(600)).await?;
             unit.commit().await?;
             Ok(id)
@@ -273,7 +318,7 @@ pub async fn of_twenty_asked_for_at_once_one_is_left(desk: Desk) {
     });
     let mut left = Vec::new();
     for id in asked_for.await {
-        left.extend(get(&desk, id).await);
+        left.extend(get(desk, id).await);
     }
     assert_eq!(left.len(), 1);
 }

@@ -1,6 +1,6 @@
 use async_trait::async_trait;
 use frontdesk_domain::auth::{Code, CodeId, CodePurpose, Holder, NewCode, PasswordHash};
-use frontdesk_domain::clients::{ClientId, Email};
+use frontdesk_domain::clients::Email;
 use frontdesk_domain::ports::{OneTimeCodes, StoreError};
 use frontdesk_domain::secrets::RequestId;
 use frontdesk_domain::time::Timestamp;
@@ -16,6 +16,7 @@ use crate::{Engine, holder};
 pub(crate) const VOID_OF_BROWSER: &str = "DELETE FROM one_time_code WHERE request = ? AND purpose = ?";
 pub(crate) const VOID_OF_ACCOUNT: &str = "DELETE FROM one_time_code WHERE account_id = ? AND purpose = ?";
 pub(crate) const VOID_OF_CLIENT: &str = "DELETE FROM one_time_code WHERE client_id = ? AND purpose = ?";
+pub(crate) const VOID_OF_NOBODY: &str = "DELETE FROM one_time_code WHERE nobodys_email = ? AND purpose = ?";
 
 pub(crate) const GET: &str = concat!("SELECT ", code_columns!(), " FROM one_time_code WHERE id = ?");
 pub(crate) const ASKED: &str = concat!(
@@ -53,7 +54,8 @@ impl OneTimeCodes for SeaUnitOfWork {
             to,
             created_at,
         } = code;
-        self.void_of(*holder, *purpose).await?;
+        let nobodys = nobodys_email(code);
+        self.void_of(*holder, *purpose, nobodys.clone()).await?;
         self.execute(of_browser(VOID_OF_BROWSER, request, *purpose))
             .await?;
         let (account_id, client_id) = holder::stored(*holder);
@@ -63,6 +65,7 @@ impl OneTimeCodes for SeaUnitOfWork {
             ("client_id", client_id.into()),
             ("request", request.as_bytes().to_vec().into()),
             ("to_email", to.as_ref().map(Email::as_str).into()),
+            ("nobodys_email", nobodys.into()),
             ("tries", 0i32.into()),
             ("created_at", created_at.as_micros().into()),
             ("expires_at", expires_at.as_micros().into()),
@@ -128,17 +131,27 @@ impl OneTimeCodes for SeaUnitOfWork {
 }
 
 impl SeaUnitOfWork {
-    /// What nobody holds is looked for too, under nobody's key: the same work for known and unknown.
-    async fn void_of(&self, holder: Option<Holder>, purpose: CodePurpose) -> Result<(), StoreError> {
-        let (text, id) = match holder {
-            Some(Holder::Account(id)) => (VOID_OF_ACCOUNT, id.0),
-            Some(Holder::Client(id)) => (VOID_OF_CLIENT, id.0),
-            None => (VOID_OF_CLIENT, ClientId::NOBODY.0),
+    /// What nobody holds is looked for by where it goes, with one statement too: the same work for known and
+    /// unknown.
+    async fn void_of(
+        &self,
+        holder: Option<Holder>,
+        purpose: CodePurpose,
+        nobodys: Option<String>,
+    ) -> Result<(), StoreError> {
+        let before = match holder {
+            Some(Holder::Account(id)) => Sql::new(VOID_OF_ACCOUNT).bind(id.0),
+            Some(Holder::Client(id)) => Sql::new(VOID_OF_CLIENT).bind(id.0),
+            None => Sql::new(VOID_OF_NOBODY).bind(nobodys),
         };
-        self.execute(Sql::new(text).bind(id).bind(purpose.key()))
-            .await
-            .map(drop)
+        self.execute(before.bind(purpose.key())).await.map(drop)
     }
+}
+
+/// Where a code goes that nobody holds, as addresses are compared.
+fn nobodys_email(code: &NewCode) -> Option<String> {
+    let to = code.to.as_ref().filter(|_| code.holder.is_none());
+    to.map(Email::folded)
 }
 
 fn of_browser(text: &'static str, request: &RequestId, purpose: CodePurpose) -> Sql {

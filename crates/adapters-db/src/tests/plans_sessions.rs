@@ -21,6 +21,10 @@ pub(super) fn hot() -> Vec<(&'static str, Sql)> {
         ("codes of a browser", of_browser(codes::VOID_OF_BROWSER)),
         ("codes of an account", of(codes::VOID_OF_ACCOUNT).bind("sign_in")),
         ("codes of a client", of(codes::VOID_OF_CLIENT).bind("sign_in")),
+        (
+            "codes of nobody",
+            Sql::new(codes::VOID_OF_NOBODY).bind("a@b.co").bind("sign_in"),
+        ),
         ("sweep codes", sweep(codes::SWEEP.sqlite)),
         ("a good link", of_link(links::GOOD)),
         ("a link's use", of_link(links::USE_UP)),

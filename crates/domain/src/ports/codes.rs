@@ -9,7 +9,9 @@ use crate::time::Timestamp;
 #[async_trait]
 pub trait OneTimeCodes: Send + Sync {
     /// Keeps a new code, which ends at `expires_at`. Older codes of the same holder and purpose, and of the
-    /// same browser and purpose, are void from then on.
+    /// same browser and purpose, are void from then on. So are nobody's codes to the same address and for the
+    /// same purpose, if the new one is nobody's: what ends the code of an unknown address ends that of a known
+    /// one, and nothing tells the two apart.
     ///
     /// # Errors
     /// [`StoreError`].

@@ -222,7 +222,8 @@ pub(super) const MIGRATIONS: &[Migration] = &[
         ],
     ),
     // The codes that may still be used, or are too old: what is used or void is gone. A holder and a browser
-    // have one for each purpose. Without a holder it is nobody's, and never right.
+    // have one for each purpose. Without a holder it is nobody's, and an address has one of those: `nobodys_email`
+    // is then `to_email` in lower case.
     table(
         31,
         "one_time_code",
@@ -232,6 +233,7 @@ pub(super) const MIGRATIONS: &[Migration] = &[
          client_id {i64} NULL,
          request {bytes16} NOT NULL,
          to_email VARCHAR(254) NULL,
+         nobodys_email VARCHAR(254){bytewise} NULL,
          code_hash VARCHAR(255) NULL,
          tries {i32} NOT NULL,
          created_at {i64} NOT NULL,
@@ -239,6 +241,7 @@ pub(super) const MIGRATIONS: &[Migration] = &[
          CONSTRAINT one_time_code_request_key UNIQUE (request, purpose),
          CONSTRAINT one_time_code_account_key UNIQUE (account_id, purpose),
          CONSTRAINT one_time_code_client_key UNIQUE (client_id, purpose),
+         CONSTRAINT one_time_code_nobodys_key UNIQUE (nobodys_email, purpose),
          CONSTRAINT one_time_code_holder_check CHECK (account_id IS NULL OR client_id IS NULL),
          CONSTRAINT one_time_code_account_fk FOREIGN KEY (account_id) REFERENCES account (id)
              ON DELETE CASCADE,
