@@ -1,4 +1,7 @@
-use zxcvbn::{Score, feedback::Warning};
+use zxcvbn::{
+    Score,
+    feedback::{Feedback, Warning},
+};
 
 use super::Password;
 
@@ -104,7 +107,7 @@ impl PasswordPolicy {
         Err(if alone.score() >= Self::LEAST {
             PasswordWeakness::OwnWords
         } else {
-            let warning = alone.feedback().and_then(|feedback| feedback.warning());
+            let warning = alone.feedback().and_then(Feedback::warning);
             PasswordWeakness::Guessable(warning.map(Habit::from))
         })
     }
