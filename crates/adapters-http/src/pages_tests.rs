@@ -1,156 +1,16 @@
 //! What holds for every page.
 
-use axum::http::{StatusCode, header};
-use frontdesk_domain::{accounts::Role, clients::ClientNumber};
+mod every;
 
+use axum::http::{StatusCode, header};
+
+use self::every::pages;
 use crate::{
-    assets, paths,
-    testing::{self, Browser, TestSite},
+    assets,
+    testing::{self, TestSite},
 };
 
 const PHONE: &str = "0912 345 6789";
-
-/// Every kind of page, by the path it is had under.
-async fn pages(site: &TestSite) -> Vec<(String, String)> {
-    let new = site.visit("0912 345 6780").await;
-    let receipt = site.send_ticket(PHONE, "The printer is on fire").await;
-    let known = site.visit(PHONE).await;
-    let setup = site.desk.app.set_up_link().await.unwrap().unwrap();
-    let mut pages = Vec::new();
-    for path in [
-        "/".to_owned(),
-        format!("/ticket?visit={new}"),
-        format!("/ticket?visit={known}"),
-        format!("/ticket/added?visit={known}"),
-        "/ticket?visit=forged".to_owned(),
-        receipt.replace("/receipt", ""),
-        receipt,
-        "/nowhere".to_owned(),
-        "/dev/mail".to_owned(),
-        "/sign-in?done=out&next=/my/profile".to_owned(),
-        "/sign-in/code".to_owned(),
-        "/forgot-password".to_owned(),
-        "/forgot-password?done=sent".to_owned(),
-        "/reset-password?token=over".to_owned(),
-        "/setup?token=over".to_owned(),
-        setup.replace("https://desk.example", ""),
-    ] {
-        pages.push((path.clone(), site.get(&path).await.text().to_owned()));
-    }
-    for path in [
-        "/",
-        "/sign-in",
-        "/sign-in/code",
-        "/forgot-password",
-        "/reset-password",
-        "/setup",
-    ] {
-        let wrong = site.post(path, &[]).await;
-        pages.push((format!("{path} with an error"), wrong.text().to_owned()));
-    }
-    signing_in(site, &mut pages).await;
-    pages.extend(own_pages(site).await);
-    of_staff(site, &mut pages).await;
-    pages
-}
-
-/// The pages of staff, with people of every kind on them.
-async fn of_staff(site: &TestSite, pages: &mut Vec<(String, String)>) {
-    site.desk.person("boss@example.com", Role::Admin).await;
-    let waits = site.desk.newcomer("nima@example.com").await;
-    let account = site.desk.account("sara@example.com").await;
-    let mut boss = site.browser_of("boss@example.com").await;
-    let of = |pattern: &str| paths::of(pattern, account.id.0);
-    for path in [
-        "/admin/people".to_owned(),
-        "/admin/people?q=nobody&role=agent".to_owned(),
-        "/admin/approvals?all=1".to_owned(),
-        format!("/admin/approvals?done={}", account.id.0),
-        paths::of(paths::PERSON, waits.0),
-        of(paths::PERSON),
-        of(paths::PERSON_ROLE),
-        of(paths::PERSON_DISABLE),
-        of(paths::PERSON_DELETE),
-    ] {
-        let page = boss.get(&path).await;
-        assert_eq!(page.status, StatusCode::OK, "{path}");
-        pages.push((path, page.text().to_owned()));
-    }
-    for path in [
-        of(paths::PERSON),
-        of(paths::PERSON_ROLE),
-        "/admin/approvals".to_owned(),
-    ] {
-        let wrong = boss.post(&path, &[]).await;
-        pages.push((format!("{path} with an error"), wrong.text().to_owned()));
-    }
-    let stale = boss
-        .post(&of(paths::PERSON), &[("version", "1"), ("name", "Sarah")])
-        .await;
-    pages.push(("a stale save".to_owned(), stale.text().to_owned()));
-}
-
-/// The pages that only a browser on its way in sees.
-async fn signing_in(site: &TestSite, pages: &mut Vec<(String, String)>) {
-    site.desk.customer("sara@example.com").await;
-    let mut browser = site.browser_of("sara@example.com").await;
-    let mut add = async |browser: &mut Browser<'_>, path: &str| {
-        let page = browser.get(path).await;
-        assert_eq!(page.status, StatusCode::OK, "{path}");
-        pages.push((path.to_owned(), page.text().to_owned()));
-    };
-    add(&mut browser, "/sign-out").await;
-    let mut half_way = site.browser();
-    half_way.set_cookie("sid", browser.cookie("sid").unwrap());
-    browser.post("/sign-out", &[]).await;
-    add(&mut half_way, "/sign-in/second-step").await;
-    add(&mut half_way, "/sign-in/second-step?use=recovery").await;
-    let number = ClientNumber::draw(5).to_string();
-    let asked = browser.post("/sign-in/code", &[("customer", &number)]).await;
-    add(&mut browser, asked.header("location")).await;
-}
-
-/// Every kind of page about oneself.
-async fn own_pages(site: &TestSite) -> Vec<(String, String)> {
-    let mut pages = Vec::new();
-    for path in [
-        "/register",
-        "/verify",
-        "/verify?done=waiting",
-        "/verify?done=sent",
-        "/verify?token=x",
-    ] {
-        pages.push((path.to_owned(), site.get(path).await.text().to_owned()));
-    }
-    site.desk.customer("nima@example.com").await;
-    let mut browser = site.browser_of("nima@example.com").await;
-    browser.post("/my/profile/second-step", &[]).await;
-    for path in [
-        "/my/profile",
-        "/my/profile?done=saved",
-        "/my/profile/password",
-        "/my/profile/email",
-        "/my/profile/email/confirm",
-        "/my/profile/sessions",
-        "/my/profile/second-step",
-        "/my/profile/second-step/confirm",
-    ] {
-        let page = browser.get(path).await;
-        assert_eq!(page.status, StatusCode::OK, "{path}");
-        pages.push((path.to_owned(), page.text().to_owned()));
-    }
-    for path in [
-        "/register",
-        "/verify",
-        "/my/profile",
-        "/my/profile/password",
-        "/my/profile/email",
-    ] {
-        let wrong = browser.post(path, &[("code", "x")]).await;
-        pages.push((format!("{path} with an error"), wrong.text().to_owned()));
-    }
-    pages
-}
 
 #[tokio::test]
 async fn nothing_is_inline() {
@@ -207,8 +67,8 @@ async fn every_page_is_a_whole_document() {
 async fn a_customer_page_weighs_little_with_everything_on_it() {
     let site = TestSite::new();
     let receipt = site.send_ticket(PHONE, "The printer is on fire").await;
-    site.desk.customer("nima@example.com").await;
-    let mut browser = site.browser_of("nima@example.com").await;
+    site.desk.customer("mina@example.com").await;
+    let mut browser = site.browser_of("mina@example.com").await;
     browser.post("/my/profile/second-step", &[]).await;
     let session = format!("sid={}", browser.cookie("sid").unwrap());
     let mut assets = 0;
@@ -239,6 +99,17 @@ async fn weight(site: &TestSite, path: &str, session: &str) -> usize {
     headers.insert(header::ACCEPT_ENCODING, "br".parse().unwrap());
     headers.insert(header::COOKIE, session.parse().unwrap());
     testing::send(&site.router, request).await.body.len()
+}
+
+#[tokio::test]
+async fn the_page_of_the_code_weighs_as_little() {
+    let site = TestSite::verified();
+    let waiting = site.post("/", &[("who", PHONE)]).await;
+    let mut weights = weight(&site, waiting.header("location"), "").await;
+    for name in ["customer.css", "core.js", "mark.svg"] {
+        weights += weight(&site, &assets::url(name), "").await;
+    }
+    assert!(weights <= 15 * 1024, "{weights}");
 }
 
 #[tokio::test]
@@ -284,30 +155,22 @@ async fn every_changing_route_refuses_other_sites_and_safe_methods() {
         "/admin/approvals",
     ];
     for path in forms.into_iter().chain(accounts).chain(own).chain(admin) {
-        let from = [
-            ("sec-fetch-site", "cross-site"),
-            ("sec-fetch-site", "same-site"),
-            ("origin", "null"),
-        ];
-        for (name, value) in from {
-            let mut request = testing::post(path, "who=09123456780&what=x&theme=dark");
-            request.headers_mut().remove("sec-fetch-site");
-            request.headers_mut().insert(name, value.parse().unwrap());
-            let answer = testing::send(&site.router, request).await;
-            assert_eq!(
-                answer.status,
-                StatusCode::FORBIDDEN,
-                "{path} from {name}: {value}"
-            );
-            assert!(!answer.headers.contains_key(header::SET_COOKIE));
-        }
+        refuses_other_sites(&site, path).await;
+    }
+    let verified = TestSite::verified();
+    for path in ["/ticket/code", "/ticket/code/again", "/ticket/register"] {
+        refuses_other_sites(&verified, path).await;
+    }
+    for path in ["/ticket/code/again", "/ticket/register"] {
+        let answer = verified.get(path).await;
+        assert_eq!(answer.status, StatusCode::METHOD_NOT_ALLOWED, "{path}");
     }
     for path in [
         "/ticket/add",
         &reply,
         "/theme",
-        "/verify/again",
         "/sign-in/code/again",
+        "/verify/again",
         "/my/profile/sessions/end",
     ] {
         assert_eq!(
@@ -315,6 +178,26 @@ async fn every_changing_route_refuses_other_sites_and_safe_methods() {
             StatusCode::METHOD_NOT_ALLOWED,
             "{path}"
         );
+    }
+}
+
+async fn refuses_other_sites(site: &TestSite, path: &str) {
+    let from = [
+        ("sec-fetch-site", "cross-site"),
+        ("sec-fetch-site", "same-site"),
+        ("origin", "null"),
+    ];
+    for (name, value) in from {
+        let mut request = testing::post(path, "who=09123456780&what=x&theme=dark");
+        request.headers_mut().remove("sec-fetch-site");
+        request.headers_mut().insert(name, value.parse().unwrap());
+        let answer = testing::send(&site.router, request).await;
+        assert_eq!(
+            answer.status,
+            StatusCode::FORBIDDEN,
+            "{path} from {name}: {value}"
+        );
+        assert!(!answer.headers.contains_key(header::SET_COOKIE));
     }
 }
 

@@ -9,6 +9,12 @@ pub const TICKET: &str = "/ticket";
 pub const TICKET_ADD: &str = "/ticket/add";
 /// Says that the message was added.
 pub const TICKET_ADDED: &str = "/ticket/added";
+/// At a verified desk: typing the mailed code.
+pub const TICKET_CODE: &str = "/ticket/code";
+/// Another mailed code.
+pub const TICKET_CODE_AGAIN: &str = "/ticket/code/again";
+/// At a verified desk: saying that one is new.
+pub const TICKET_REGISTER: &str = "/ticket/register";
 /// One ticket, for who holds the link.
 pub const TRACK: &str = "/track/{token}";
 /// What the person sees right after sending the ticket.
@@ -103,6 +109,11 @@ pub const VERSION: &str = "/version";
 /// The ticket page of one visit.
 pub fn ticket(visit: &str) -> String {
     format!("{TICKET}?visit={visit}")
+}
+
+/// The page that takes the code of someone who waits for one. `done` is a word for what was done, or empty.
+pub fn ticket_code(waiting: &str, done: &str) -> String {
+    with(TICKET_CODE, &[("visit", waiting), (DONE, done)])
 }
 
 /// The confirmation that a message was added.

@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use frontdesk_domain::{access::SignedIn, accounts::Theme, time::Timestamp};
+use frontdesk_domain::{access::SignedIn, accounts::Theme, clients::ClientId, time::Timestamp};
 use jiff::tz::TimeZone;
 
 use crate::server::network_of;
@@ -87,6 +87,11 @@ impl Visitor {
     /// The network the client's address belongs to, as throttles count it.
     pub(crate) fn network(&self) -> String {
         network_of(self.address).to_string()
+    }
+
+    /// The client that someone signed in here proved to be.
+    pub(crate) fn client(&self) -> Option<ClientId> {
+        self.person.as_ref()?.client
     }
 }
 

@@ -74,7 +74,10 @@ impl From<AppError> for Problem {
             AppError::NotFound => Self::NotFound,
             AppError::Throttled { retry_after } => Self::TooOften { retry_after },
             AppError::FormReused => Self::Form,
-            AppError::Forbidden | AppError::ProofNeeded | AppError::WrongPassword => Self::Forbidden,
+            AppError::Forbidden
+            | AppError::ClientNotProved
+            | AppError::ProofNeeded
+            | AppError::WrongPassword => Self::Forbidden,
             AppError::Stale => Self::Stale,
             AppError::LastAdmin(_) => Self::LastAdmin,
             AppError::Busy { .. } => Self::Unavailable,

@@ -153,6 +153,11 @@ impl TestSite {
         Self::over(TestDesk::new(), change)
     }
 
+    /// One that answers only who proved to be the client they say they are.
+    pub(crate) fn verified() -> Self {
+        Self::over(TestDesk::verified(), |_| {})
+    }
+
     fn over(desk: TestDesk, change: impl FnOnce(&mut Parts)) -> Self {
         let shutdown = CancellationToken::new();
         let entropy: Arc<dyn Entropy> = Arc::new(SeededEntropy::new(7));
@@ -207,6 +212,13 @@ impl TestSite {
     pub(crate) async fn browser_of(&self, email: &str) -> Browser<'_> {
         let mut browser = self.browser();
         browser.set_cookie("sid", &self.desk.enter(email).await.to_text());
+        browser
+    }
+
+    /// A browser in which someone proved that e-mail at a verified desk.
+    pub(crate) async fn browser_at_desk(&self, who: &str, email: &str) -> Browser<'_> {
+        let mut browser = self.browser();
+        browser.set_cookie("sid", &self.desk.enter_at_desk(who, email).await.to_text());
         browser
     }
 

@@ -29,11 +29,13 @@ fn encoded(text: &str) -> String {
 #[test]
 fn s1_17_people_are_added_promoted_and_listed_by_commands() {
     let folder = Folder::new();
+    assert!(folder.run(&["doctor"], "").out.contains("no admin yet"));
     let added = folder.people(&[&ADA[..], &["--json"]].concat(), PASSWORD).json();
     assert_eq!(
         (&added["role"], &added["state"]),
         (&"admin".into(), &"active".into())
     );
+    assert!(folder.run(&["doctor"], "").out.contains("there is an admin"));
     let ben = [
         "add",
         "--name",
@@ -161,6 +163,25 @@ fn s1_n9_nobody_is_there_until_the_printed_link_makes_the_first_admin() {
     }
     let (said, _) = folder.serve().stop();
     assert_eq!(said, "", "there is an admin, so no link is printed");
+}
+
+#[test]
+fn s1_n9_the_demo_draws_its_passwords_anew() {
+    let passwords = [(), ()].map(|()| {
+        let folder = Folder::new();
+        let mut desk = folder.start("demo");
+        let line = desk.line_with("ada@alderfinch.example");
+        let [login, password, role]: [&str; 3] =
+            line.split_whitespace().collect::<Vec<_>>().try_into().unwrap();
+        assert_eq!(role, "admin");
+        // The last of them: from then on it answers.
+        desk.line_with("sara.ahmadi@example.com");
+        assert!(sign_in(&desk, login, password).starts_with("HTTP/1.1 303"));
+        let (said, log) = desk.stop();
+        assert!(!said.contains("/setup") && !log.contains(password));
+        password.to_owned()
+    });
+    assert_ne!(passwords[0], passwords[1]);
 }
 
 #[test]

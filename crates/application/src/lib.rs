@@ -3,7 +3,7 @@
 //! | Use case | Who calls it |
 //! |---|---|
 //! | [`Application::look_up`] | someone types a phone or a customer ID at the front desk |
-//! | [`Application::ask_desk_code`] | the same at a verified desk: a code goes to the e-mail on file |
+//! | [`Application::ask_desk_code`], [`Application::ask_desk_code_again`] | the same at a verified desk: a code goes to the e-mail on file |
 //! | [`Application::ask_register_code`], [`Application::register_at_desk`] | someone new at a verified desk |
 //! | [`Application::visit`] | the front desk shows what is so now for who was looked up |
 //! | [`Application::submit_ticket`] | the ticket form is sent |

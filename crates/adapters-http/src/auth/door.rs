@@ -12,19 +12,19 @@ use crate::{
 };
 
 /// Someone who may not be in yet.
-pub(super) struct Door {
-    pub(super) desk: Desk,
-    pub(super) visitor: Visitor,
+pub(crate) struct Door {
+    pub(crate) desk: Desk,
+    pub(crate) visitor: Visitor,
     /// What the browser holds as a session, whatever it is worth: perhaps one that is half way.
-    pub(super) session: Option<SessionToken>,
+    pub(crate) session: Option<SessionToken>,
     /// What makes the browser known.
-    pub(super) device: Option<DeviceToken>,
+    pub(crate) device: Option<DeviceToken>,
     /// The code it asked for last.
-    pub(super) request: Option<RequestId>,
+    pub(crate) request: Option<RequestId>,
 }
 
 /// What a browser gets when someone is in.
-pub(super) struct Entry {
+pub(crate) struct Entry {
     session: SessionToken,
     is_remembered: bool,
     /// None for who came by a mailed code: that makes no browser known.
@@ -32,7 +32,7 @@ pub(super) struct Entry {
 }
 
 impl Entry {
-    pub(super) fn by_password(session: SessionToken, device: DeviceToken, is_remembered: bool) -> Self {
+    pub(crate) fn by_password(session: SessionToken, device: DeviceToken, is_remembered: bool) -> Self {
         Self {
             session,
             is_remembered,
@@ -40,7 +40,7 @@ impl Entry {
         }
     }
 
-    pub(super) fn by_code(session: SessionToken) -> Self {
+    pub(crate) fn by_code(session: SessionToken) -> Self {
         Self {
             session,
             is_remembered: false,
@@ -50,11 +50,11 @@ impl Entry {
 }
 
 impl Door {
-    pub(super) fn show(&self, status: StatusCode, page: &Page) -> Response {
+    pub(crate) fn show(&self, status: StatusCode, page: &Page) -> Response {
         self.desk.show(&self.visitor, status, page)
     }
 
-    pub(super) fn answer(&self, shown: &Shown, page: &Page) -> Response {
+    pub(crate) fn answer(&self, shown: &Shown, page: &Page) -> Response {
         shown.answer(&self.desk, &self.visitor, page)
     }
 
@@ -66,7 +66,7 @@ impl Door {
 
     /// Lets them in. Their browser holds a new session from now on; the one it came with, which somebody else
     /// may have put there, is over.
-    pub(super) async fn let_in(&self, entry: Entry, next: &Next) -> Response {
+    pub(crate) async fn let_in(&self, entry: Entry, next: &Next) -> Response {
         self.end_session().await.unwrap_or_else(|problem| {
             tracing::warn!(?problem, "the session of before was left to its own end");
         });
@@ -92,7 +92,7 @@ impl Door {
     }
 
     /// A code was mailed; this browser may type it.
-    pub(super) fn code_asked(&self, request: &RequestId, page: &str) -> Response {
+    pub(crate) fn code_asked(&self, request: &RequestId, page: &str) -> Response {
         redirect([self.desk.cookies.keep_request(request)], page)
     }
 
@@ -132,9 +132,14 @@ impl FromRequestParts<Desk> for Door {
 
 /// Where they wanted to go: a place on this server, carried along until they are in.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Next(Option<String>);
+pub(crate) struct Next(Option<String>);
 
 impl Next {
+    /// A place of ours.
+    pub(crate) fn to(place: String) -> Self {
+        Self(Some(place))
+    }
+
     /// Takes it out of a query or a form. A place elsewhere is none.
     pub(super) fn take(form: &mut Form) -> Self {
         let typed = form.take(paths::NEXT);

@@ -14,7 +14,7 @@ mod tests;
 mod views;
 
 pub(crate) use self::{
-    door::redirect,
+    door::{Door, Entry, Next, redirect},
     views::{SIGNED_OUT, VERIFIED},
 };
 use axum::{

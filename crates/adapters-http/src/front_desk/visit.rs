@@ -1,13 +1,13 @@
 //! Who was looked up, sealed into the address of the next page: no phone number in a URL, no row, no cookie.
 
-use std::{net::IpAddr, time::Duration};
+use std::time::Duration;
 
 use frontdesk_domain::clients::Identifier;
 
-use crate::{problem::Problem, server::network_of, state::Desk};
+use crate::{problem::Problem, state::Desk};
 
 /// How long a looked-up visitor may take to write.
-const LIFE: Duration = Duration::from_secs(30 * 60);
+pub(super) const LIFE: Duration = Duration::from_secs(30 * 60);
 const PURPOSE: &str = "front desk visit";
 
 /// A visit whose look-up was counted.
@@ -36,9 +36,4 @@ impl Visit {
             sealed: sealed.to_owned(),
         })
     }
-}
-
-/// The network an address belongs to, as throttles count it.
-pub(super) fn network(address: IpAddr) -> String {
-    network_of(address).to_string()
 }

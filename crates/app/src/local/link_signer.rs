@@ -34,7 +34,7 @@ pub(crate) struct JwtLinks {
     validation: Validation,
 }
 
-#[derive(Debug, Deserialize, Serialize)]
+#[derive(Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 struct Said {
     typ: String,

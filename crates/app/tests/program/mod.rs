@@ -73,7 +73,12 @@ impl Folder {
 
     /// Starts the desk, until it says where it is.
     pub(crate) fn serve(&self) -> Desk {
-        let mut child = self.command(&["serve"]).spawn().unwrap();
+        self.start("serve")
+    }
+
+    /// Starts a command that serves, until it says where it is.
+    pub(crate) fn start(&self, command: &str) -> Desk {
+        let mut child = self.command(&[command]).spawn().unwrap();
         let mut said = BufReader::new(child.stdout.take().unwrap());
         let mut ready = String::new();
         said.read_line(&mut ready).unwrap();
@@ -110,6 +115,18 @@ impl Desk {
         let mut line = String::new();
         self.said.read_line(&mut line).unwrap();
         line.trim().to_owned()
+    }
+
+    /// The next line with this in it.
+    pub(crate) fn line_with(&mut self, what: &str) -> String {
+        loop {
+            let mut line = String::new();
+            let read = self.said.read_line(&mut line).unwrap();
+            assert!(read > 0, "it never said {what}");
+            if line.contains(what) {
+                return line.trim().to_owned();
+            }
+        }
     }
 
     /// Tells it to stop; what else it said, and its log.

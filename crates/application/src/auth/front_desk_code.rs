@@ -26,7 +26,6 @@ impl Application {
     /// known or not.
     pub async fn ask_sign_in_code(&self, number: ClientNumber, network: &str) -> Result<RequestId, AppError> {
         let identifier = Identifier::Number(number);
-        self.refuse_too_soon(&counted_as(&identifier)).await?;
         let found = self.ports.front_desk.look_up(&identifier).await?;
         self.mail_sign_in_code(&identifier, &found, network).await
     }
@@ -40,6 +39,7 @@ impl Application {
         network: &str,
     ) -> Result<RequestId, AppError> {
         let whose = format!("at the desk {}", counted_as(identifier));
+        self.refuse_too_soon(&whose).await?;
         self.refuse_too_many_codes(&whose, network).await?;
         let request = RequestId::from_bytes(self.ports.entropy.bytes());
         let meant = meant_by(found);

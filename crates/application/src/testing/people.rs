@@ -180,6 +180,13 @@ impl TestDesk {
 
     /// Someone registers at a verified desk; the client they are from then on.
     pub async fn newcomer_at_desk(&self, typed: &str, address: &str) -> ClientId {
+        let session = self.enter_at_desk(typed, address).await;
+        let person = self.who(&session).await.expect("signed in");
+        person.client.expect("a client")
+    }
+
+    /// Someone proves an e-mail at a verified desk, and is in.
+    pub async fn enter_at_desk(&self, typed: &str, address: &str) -> SessionToken {
         let (who, email) = (self.request(typed), email(address));
         let asked = self.app.ask_register_code(&who, &email).await;
         let request = asked.expect("a code");
@@ -192,11 +199,10 @@ impl TestDesk {
             browser: "Firefox on Linux".into(),
         };
         let entered = self.app.register_at_desk(&form).await.expect("an answer");
-        let RegisteredAtDesk::In { session, .. } = entered else {
-            panic!("not in: {entered:?}")
-        };
-        let person = self.who(&session).await.expect("signed in");
-        person.client.expect("a client")
+        match entered {
+            RegisteredAtDesk::In { session, .. } => session,
+            RegisteredAtDesk::Not(tried) => panic!("not in: {tried:?}"),
+        }
     }
 
     /// A code that is not this one.

@@ -140,7 +140,9 @@ async fn a_code_is_bound_to_purpose_browser_and_key() {
 #[tokio::test]
 async fn a_flood_of_passwords_leaves_room_for_codes() {
     let hasher = Arc::new(hasher(Cost::of_mebibytes(19), 1));
-    let flood: Vec<_> = (0..200)
+    // As many as work or may wait, and many more.
+    let flood = available_parallelism().map_or(1, usize::from) + 200;
+    let flood: Vec<_> = (0..flood)
         .map(|_| {
             let hasher = Arc::clone(&hasher);
             tokio::spawn(async move { hasher.verify(&password("violetkettleponder"), None).await })
@@ -161,5 +163,5 @@ async fn a_flood_of_passwords_leaves_room_for_codes() {
             Err(other) => panic!("{other}"),
         }
     }
-    assert!(busy >= 100, "only {busy} of 200 were sent away");
+    assert!(busy >= 150, "only {busy} were sent away");
 }

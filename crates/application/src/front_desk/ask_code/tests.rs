@@ -146,6 +146,27 @@ async fn a_right_code_wakes_nobody_elses_record() {
 }
 
 #[tokio::test]
+async fn another_code_voids_the_one_before_and_has_its_own_limit() {
+    let desk = desk().await;
+    let first = ask(&desk, PHONE).await;
+    desk.deliver().await;
+    let code = desk.code_to(SARA);
+    let request = desk.request(PHONE);
+    let early = desk.app.ask_desk_code_again(&request, None).await;
+    assert!(matches!(early, Err(AppError::Throttled { retry_after }) if retry_after.as_secs() == 30));
+    // With the first one that is five; those that came too early are none.
+    for _ in 0..4 {
+        desk.clock.advance(Duration::from_secs(31));
+        desk.app.ask_desk_code_again(&request, None).await.unwrap();
+    }
+    let tried = desk.app.sign_in_by_code(&first, code, "Firefox").await;
+    assert_eq!(tried.unwrap(), SignedInByCode::Not(CodeTried::Over));
+    desk.clock.advance(Duration::from_secs(31));
+    let sixth = desk.app.ask_desk_code_again(&request, None).await;
+    assert!(matches!(sixth, Err(AppError::Throttled { .. })));
+}
+
+#[tokio::test]
 async fn an_open_desk_asks_for_no_code() {
     let desk = TestDesk::new();
     let asked = desk.app.ask_desk_code(&desk.request(PHONE), None).await;

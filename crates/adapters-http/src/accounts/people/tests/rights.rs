@@ -91,7 +91,7 @@ async fn the_last_admin_stays_an_admin() {
         refused.shows(&[
             "This is the last admin",
             "Make somebody else an admin first",
-            r#"href="/admin/people""#,
+            "To the people",
         ]);
     }
     let account = site.desk.account(BOSS).await;
