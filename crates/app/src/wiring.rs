@@ -105,6 +105,7 @@ fn rules(settings: &Settings, public_url: &str) -> Result<Rules, SettingsError> 
     Ok(Rules {
         region: settings.front_desk.home()?,
         one_open: settings.tickets.one_open(),
+        identity: settings.front_desk.identity(),
         look_ups: settings.front_desk.limits(),
         deliveries: settings.deliveries.policy(),
         public_url: public_url.trim_end_matches('/').to_owned(),

@@ -89,7 +89,9 @@ const SETTINGS: &[(&str, &str, Option<&str>)] = &[
         "front_desk.identity",
         "What it takes to be answered at the front desk. \"open\": a phone number or a customer ID. It\n\
          tells who types one the number, state and date of an open ticket, and so whether the number is\n\
-         known; never a subject, a text or a name.",
+         known; never a subject, a text or a name. \"verified\": then a code mailed to the address on the\n\
+         client's record, and the same answer whether the number is known or not; a client without an\n\
+         e-mail on record needs staff.",
         None,
     ),
     (
