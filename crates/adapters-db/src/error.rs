@@ -86,7 +86,9 @@ pub(crate) fn commit_error(error: DbErr) -> StoreError {
     let clear = matches!(sqlx_error(&error), Some(sqlx::Error::Database(_)));
     match store_error(error) {
         known @ (StoreError::Again | StoreError::NotUnique(_)) if clear => known,
-        StoreError::Unavailable(why) if clear && why == FULL => StoreError::Unavailable(why),
+        StoreError::Unavailable(why) if clear && [FULL, HELD].contains(&why.as_str()) => {
+            StoreError::Unavailable(why)
+        }
         other => StoreError::Unknown(other.to_string()),
     }
 }
@@ -101,6 +103,8 @@ fn sqlx_error(error: &DbErr) -> Option<&sqlx::Error> {
 }
 
 const FULL: &str = "the disk is full";
+/// Not to be tried again at once: it was waited for long enough, and each try would hold a connection as long.
+const HELD: &str = "another transaction holds what this one needs";
 
 fn engine_error(error: &dyn EngineError) -> StoreError {
     if let Some(sqlite) = error.try_downcast_ref::<sea_orm::SqlxSqliteError>() {
@@ -153,7 +157,8 @@ fn postgres_error(error: &sea_orm::SqlxPostgresError) -> StoreError {
             Some(known) => known,
             None => refused(error.message().to_owned()),
         },
-        "40001" | "40P01" | "55P03" => StoreError::Again,
+        "40001" | "40P01" => StoreError::Again,
+        "55P03" => StoreError::Unavailable(HELD.into()),
         "53100" => StoreError::Unavailable(FULL.into()),
         // Read-only: a standby that was just left behind by a failover.
         "25006" => StoreError::Unavailable("the server is read-only".into()),
@@ -177,7 +182,8 @@ fn maria_error(error: &sea_orm::SqlxMySqlError) -> StoreError {
             name.and_then(not_unique)
                 .unwrap_or_else(|| refused("duplicate entry (1062)".into()))
         }
-        1020 | 1205 | 1213 => StoreError::Again,
+        1020 | 1213 => StoreError::Again,
+        1205 => StoreError::Unavailable(HELD.into()),
         1021 | 1114 => StoreError::Unavailable(FULL.into()),
         code @ (1040 | 1053 | 1077 | 1152 | 1158..=1161 | 1290 | 1317 | 1836 | 1927) => {
             StoreError::Unavailable(format!("the server answered {code}"))

@@ -147,6 +147,7 @@ async fn every_changing_route_refuses_other_sites_and_safe_methods() {
     let admin = [
         "/admin/people",
         "/admin/people/1",
+        "/admin/people/1/email",
         "/admin/people/1/role",
         "/admin/people/1/disable",
         "/admin/people/1/enable",

@@ -77,6 +77,8 @@ pub const APPROVALS: &str = "/admin/approvals";
 pub const PEOPLE: &str = "/admin/people";
 /// One of them.
 pub const PERSON: &str = "/admin/people/{id}";
+/// Their e-mail.
+pub const PERSON_EMAIL: &str = "/admin/people/{id}/email";
 /// Their role.
 pub const PERSON_ROLE: &str = "/admin/people/{id}/role";
 /// Closes their account.

@@ -21,7 +21,7 @@
 //! | [`Application::offer_second_step`], [`Application::confirm_second_step`], [`Application::switch_off_second_step`], [`Application::renew_recovery_codes`] | someone sets up a second step |
 //! | [`Application::list_approvals`], [`Application::decide`] | an admin lets people in |
 //! | [`Application::list_people`], [`Application::see_person`], [`Application::find_person`], [`Application::edit_person`], [`Application::send_reset`] | an admin looks after people |
-//! | [`Application::change_role`], [`Application::disable_person`], [`Application::enable_person`], [`Application::delete_person`] | an admin changes what people may do |
+//! | [`Application::change_email_of`], [`Application::change_role`], [`Application::disable_person`], [`Application::enable_person`], [`Application::delete_person`] | an admin changes what people may do, or sign in by |
 //! | [`Application::set_up_link`], [`Application::set_up_link_works`], [`Application::set_up`], [`Application::add_person`], [`Application::set_password`] | the first admin, and the command line |
 //! | [`Application::deliver_next`] | a worker carries out deliveries |
 //! | [`Application::follow_tracker`] | a timer: statuses come back from the tracker |
@@ -49,7 +49,7 @@ mod track;
 mod unit;
 
 pub use accounts::{
-    AddPerson, Decided, Decision, EditPerson, EditProfile, EmailAsked, EmailChanged, FirstAdmin,
+    AddPerson, Decided, Decision, EditPerson, EditProfile, EmailAsked, EmailChanged, EmailGiven, FirstAdmin,
     PEOPLE_ON_A_PAGE, PasswordChanged, ProfileSaved, Register, Registered, SetUp, Verdict,
 };
 pub use application::{AccountRules, Application, LookUpLimits, Ports, Rules};

@@ -148,6 +148,33 @@ pub async fn a_holder_has_one_for_each_purpose(desk: Desk) {
     assert!(get(&desk, second).await.is_some());
 }
 
+/// For whatever they are; nobody else's.
+pub async fn all_of_a_holder_are_void_together(desk: Desk) {
+    let account = Holder::Account(account(&desk, 1).await);
+    let client = Holder::Client(register(&desk, 1).await);
+    let mut ids = Vec::new();
+    for (n, purpose) in (1..).zip(CodePurpose::ALL) {
+        let code = NewCode {
+            purpose,
+            ..code(Some(account), n)
+        };
+        ids.push(asked_for(&desk, &code).await);
+    }
+    let others = [
+        asked_for(&desk, &code(Some(client), 10)).await,
+        asked_for(&desk, &code(None, 11)).await,
+    ];
+    let unit = desk.begin().await;
+    unit.codes().void_all(account).await.unwrap();
+    unit.commit().await.unwrap();
+    for id in ids {
+        assert_eq!(get(&desk, id).await, None);
+    }
+    for id in others {
+        assert!(get(&desk, id).await.is_some());
+    }
+}
+
 /// The newest, from whatever browser, to whatever spelling of it. Somebody's codes to it are not nobody's, and
 /// what goes nowhere has no address.
 pub async fn an_address_has_one_of_nobodys_for_each_purpose(desk: Desk) {

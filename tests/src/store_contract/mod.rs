@@ -133,7 +133,7 @@ macro_rules! store_contract {
                 all_of_a_holder_end_together, they_are_listed_last_used_first, what_has_ended_is_swept,
                 twenty_ends_have_one_winner;
             codes: is_kept_as_given, a_browser_has_one_for_each_purpose, a_holder_has_one_for_each_purpose,
-                an_address_has_one_of_nobodys_for_each_purpose, of_twenty_of_nobodys_at_once_one_is_left,
+                all_of_a_holder_are_void_together, an_address_has_one_of_nobodys_for_each_purpose, of_twenty_of_nobodys_at_once_one_is_left,
                 it_is_given_its_digits, a_try_is_counted_and_gives_the_code, it_is_used_once_and_in_time,
                 what_has_ended_is_swept, two_hundred_tries_get_five, twenty_uses_have_one_winner,
                 of_twenty_asked_for_at_once_one_is_left;

@@ -46,7 +46,7 @@ pub async fn they_are_listed_by_name(desk: Desk) {
         let page = desk.people.list(&everyone, after.as_ref(), 2).await.unwrap();
         let Some(last) = page.last() else { break };
         after = Some(PeopleAfter {
-            name: last.name.as_str().to_owned(),
+            name: last.name.clone(),
             id: last.id,
         });
         pages.extend(page.into_iter().map(|row| row.id));

@@ -134,7 +134,7 @@ impl PeopleQueries for SeaQueries {
         limit: u16,
     ) -> Result<Vec<PersonRow>, StoreError> {
         let (key, id) = after.map_or((String::new(), 0), |after| {
-            (after.name.to_lowercase(), after.id.0)
+            (after.name.as_str().to_lowercase(), after.id.0)
         });
         let sql = filtered(filter).bind(key.as_str()).bind(key.as_str()).bind(id);
         let rows: Vec<Columns> = self.all(sql.limit(limit)).await?;

@@ -118,6 +118,13 @@ impl OneTimeCodes for SeaUnitOfWork {
         Ok(self.execute(sql).await? == 1)
     }
 
+    async fn void_all(&self, holder: Holder) -> Result<(), StoreError> {
+        for purpose in CodePurpose::ALL {
+            self.void_of(Some(holder), purpose, None).await?;
+        }
+        Ok(())
+    }
+
     async fn sweep(&self, now: Timestamp) -> Result<u64, StoreError> {
         self.forget_ended(&SWEEP, now).await
     }

@@ -27,7 +27,7 @@ pub(super) async fn fresh() -> (TempDir, Database) {
 /// The same file, opened once more, as another process would.
 pub(super) async fn again(folder: &TempDir, patience: Duration) -> Database {
     let settings = DatabaseSettings {
-        busy_timeout: patience,
+        lock_timeout: patience,
         acquire_timeout: patience,
         ..DatabaseSettings::new(format!("sqlite:{}", folder.path().join("desk.db").display()))
     };

@@ -216,7 +216,7 @@ async fn enter(door: &Door, waiting: &Waiting, entered: Entered) -> Result<Respo
     let place = match entered.number {
         None => paths::ticket(&waiting.sealed),
         Some(number) => {
-            let sealed = Visit::seal(&door.desk, &number.to_string())?;
+            let sealed = Visit::seal_client(&door.desk, number)?;
             paths::with(paths::TICKET, &[(fields::VISIT, &sealed), (paths::DONE, WELCOME)])
         }
     };

@@ -12,8 +12,6 @@ mod submit;
 #[cfg(test)]
 mod tests;
 mod ticket;
-#[cfg(test)]
-mod verified_tests;
 pub(crate) mod views;
 mod visit;
 mod waiting;

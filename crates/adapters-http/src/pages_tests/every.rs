@@ -110,6 +110,7 @@ async fn of_staff(site: &TestSite, pages: &mut Vec<(String, String)>) {
         format!("/admin/approvals?done={}", account.id.0),
         paths::of(paths::PERSON, waits.0),
         of(paths::PERSON),
+        of(paths::PERSON_EMAIL),
         of(paths::PERSON_ROLE),
         of(paths::PERSON_DISABLE),
         of(paths::PERSON_DELETE),
@@ -120,6 +121,7 @@ async fn of_staff(site: &TestSite, pages: &mut Vec<(String, String)>) {
     }
     for path in [
         of(paths::PERSON),
+        of(paths::PERSON_EMAIL),
         of(paths::PERSON_ROLE),
         "/admin/approvals".to_owned(),
     ] {

@@ -20,7 +20,8 @@ pub struct Decision {
 /// Yes or no.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// They may come in, as this. Someone in already who asked for a staff role gets it.
+    /// They may come in, as this. Someone in already who asked for a staff role gets it, or is declined it
+    /// where this is no more than they have.
     Approve {
         /// What they are here for.
         role: Role,
@@ -115,8 +116,9 @@ impl Application {
                 };
                 self.post(&*unit, kind, now).await?;
             }
-            // A request declined for someone who is in already: that is all.
-            (None, Verdict::Decline { .. }) if asked && is_in => {}
+            // A request of someone who is in already, declined or answered with no more than they have: they
+            // stay what they are, and that is all.
+            (None, _) if asked && is_in => {}
             (None, _) => return Ok(Decided::Nothing),
         }
         unit.commit().await?;

@@ -60,7 +60,8 @@ impl Application {
         self.see_person(who, account.id).await
     }
 
-    /// Changes name, username, phone and address of someone. Not the e-mail: only its owner proves one.
+    /// Changes name, username, phone and address of someone. The e-mail has a use
+    /// case of its own, [`change_email_of`](Self::change_email_of).
     ///
     /// # Errors
     /// [`AppError::Forbidden`] unless an admin asks; [`AppError::Stale`] when it was changed since it was

@@ -77,7 +77,7 @@ impl PeopleQueries for MemoryStore {
     ) -> Result<Vec<PersonRow>, StoreError> {
         let state = self.shared.state();
         let key = |row: &PersonRow| (row.name.as_str().to_lowercase(), row.id);
-        let after = after.map(|after| (after.name.to_lowercase(), after.id));
+        let after = after.map(|after| (after.name.as_str().to_lowercase(), after.id));
         let rows = state.people.accounts.iter().map(|account| row(&state, account));
         let mut rows: Vec<PersonRow> = rows
             .filter(|row| matches(filter, row) && after.as_ref().is_none_or(|after| key(row) > *after))

@@ -1,6 +1,8 @@
 use async_trait::async_trait;
 use frontdesk_domain::accounts::AccountId;
-use frontdesk_domain::auth::{Code, CodeId, CodePurpose, LinkPurpose, NewCode, NewLink, PasswordHash, Tally};
+use frontdesk_domain::auth::{
+    Code, CodeId, CodePurpose, Holder, LinkPurpose, NewCode, NewLink, PasswordHash, Tally,
+};
 use frontdesk_domain::clients::Email;
 use frontdesk_domain::ports::{Attempts, Devices, Links, OneTimeCodes, RecoveryCodes, StoreError};
 use frontdesk_domain::secrets::{Fingerprint, RequestId, TokenHash};
@@ -97,6 +99,14 @@ impl OneTimeCodes for MemoryUnit {
             .find(may)
             .map(|row| (row.over, row.code.hash) = (true, None))
             .is_some())
+    }
+
+    async fn void_all(&self, holder: Holder) -> Result<(), StoreError> {
+        let codes = &mut self.state().people.codes;
+        for row in codes.iter_mut().filter(|row| row.code.holder == Some(holder)) {
+            row.over = true;
+        }
+        Ok(())
     }
 
     async fn sweep(&self, now: Timestamp) -> Result<u64, StoreError> {

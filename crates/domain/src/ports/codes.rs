@@ -1,7 +1,7 @@
 use async_trait::async_trait;
 
 use super::StoreError;
-use crate::auth::{Code, CodeId, CodePurpose, NewCode, PasswordHash};
+use crate::auth::{Code, CodeId, CodePurpose, Holder, NewCode, PasswordHash};
 use crate::secrets::RequestId;
 use crate::time::Timestamp;
 
@@ -54,6 +54,12 @@ pub trait OneTimeCodes: Send + Sync {
     /// # Errors
     /// [`StoreError`].
     async fn use_up(&self, id: CodeId, now: Timestamp) -> Result<bool, StoreError>;
+
+    /// All codes of a holder are void from then on, for whatever they are.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    async fn void_all(&self, holder: Holder) -> Result<(), StoreError>;
 
     /// Forgets codes that ended before `now`, at most a few thousand. How many.
     ///

@@ -23,7 +23,7 @@ pub struct PeopleFilter {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PeopleAfter {
     /// The last name shown.
-    pub name: String,
+    pub name: Name,
     /// Its account.
     pub id: AccountId,
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use frontdesk_domain::{
     accounts::{AccountId, AccountState, Role},
-    clients::{Identifier, Region},
+    clients::{Identifier, Name, Region},
     ports::{PeopleAfter, PeopleFilter, PersonRow},
     text::ascii_digits,
 };
@@ -126,9 +126,9 @@ impl LookedFor {
     }
 }
 
-/// Where the page of the list begins that an address asks for.
+/// Where the page of the list begins that an address asks for. After what is nobody's name it is the first page.
 pub(super) fn after(query: &mut Form) -> Option<PeopleAfter> {
-    let name = query.take("after");
+    let name = Name::parse(&query.take("after")).ok()?;
     let id = query.take("id").parse().ok()?;
     Some(PeopleAfter {
         name,

@@ -2,6 +2,7 @@
 
 mod confirm;
 mod edit;
+mod email;
 mod list;
 mod looked_for;
 mod person;
@@ -20,6 +21,7 @@ pub(super) fn router() -> Router<Desk> {
     Router::new()
         .route(paths::PEOPLE, get(list::show).post(list::search))
         .route(paths::PERSON, get(person::show).post(edit::save))
+        .route(paths::PERSON_EMAIL, get(email::ask).post(email::change))
         .route(
             paths::PERSON_ROLE,
             get(confirm::ask_role).post(confirm::change_role),

@@ -28,6 +28,7 @@ const STALE: &str = "Someone else changed this while you wrote, so nothing was s
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Done {
     Saved,
+    Email,
     Role,
     Disabled,
     Enabled,
@@ -35,8 +36,9 @@ pub(super) enum Done {
 }
 
 impl Done {
-    const ALL: [Self; 5] = [
+    const ALL: [Self; 6] = [
         Self::Saved,
+        Self::Email,
         Self::Role,
         Self::Disabled,
         Self::Enabled,
@@ -46,6 +48,7 @@ impl Done {
     fn key(self) -> &'static str {
         match self {
             Self::Saved => "saved",
+            Self::Email => "email",
             Self::Role => "role",
             Self::Disabled => "disabled",
             Self::Enabled => "enabled",
@@ -56,6 +59,9 @@ impl Done {
     fn words(self) -> &'static str {
         match self {
             Self::Saved => "Saved.",
+            Self::Email => {
+                "The e-mail is changed, and the old address was told. They sign in with the new one now."
+            }
             Self::Role => {
                 "They have another role now. They were signed out everywhere and may sign in again."
             }

@@ -100,7 +100,7 @@ fn newcomer(page: &CodePage<'_>) -> Markup {
             p.hint {
                 b { "Do several of you use one phone number? " }
                 "Then no code comes for it: " a href=(paths::FRONT_DESK) { "type your customer ID" }
-                ". It has eight digits, like 1042 7731, and is on every receipt and in every mail from us."
+                ", which has eight digits like 1042 7731, or tell us your name and e-mail above."
             }
             p.hint {
                 b { "Have we no e-mail of yours? " }

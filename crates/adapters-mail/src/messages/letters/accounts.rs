@@ -72,8 +72,8 @@ pub(super) fn email_changed() -> Sheet {
                 mail to this one.",
             ),
             Part::small(
-                "If this was not you, someone else got into your account. Get in touch with the help desk at \
-                    once, so that it can be closed.",
+                "If this was not you, and you did not ask the help desk for it, someone else got into your \
+                    account. Get in touch with the help desk at once, so that it can be closed.",
             ),
         ],
     }

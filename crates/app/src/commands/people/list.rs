@@ -16,7 +16,7 @@ pub(super) async fn list(desk: &Desk<'_>, wanted: ListArgs) -> Result<(), Comman
     let mut rows: Vec<PersonRow> = Vec::new();
     loop {
         let after = rows.last().map(|last| PeopleAfter {
-            name: last.name.as_str().to_owned(),
+            name: last.name.clone(),
             id: last.id,
         });
         let page = desk.app.list_people(&OPERATOR, &filter, after.as_ref()).await?;

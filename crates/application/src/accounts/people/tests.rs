@@ -77,7 +77,7 @@ async fn pages_follow_each_other_without_gap_or_repeat() {
     let first = desk.app.list_people(&who, &all, None).await.unwrap();
     let last = first.last().unwrap();
     let after = PeopleAfter {
-        name: last.name.as_str().to_owned(),
+        name: last.name.clone(),
         id: last.id,
     };
     let second = desk.app.list_people(&who, &all, Some(&after)).await.unwrap();

@@ -110,7 +110,7 @@ async fn s4_n8_two_accounts_never_have_one_email_or_username() {
     let taken = save(sara, "Helper").await;
     assert_eq!(taken.status, StatusCode::UNPROCESSABLE_ENTITY);
     taken.shows(&["Someone has this username already", r#"value="Helper""#]);
-    // Only its owner changes an e-mail, by proving the new one; the form has no such field.
+    // An e-mail has a form of its own; this one has no such field.
     assert_eq!(site.desk.account(SARA).await.id, sara);
     assert_eq!(site.desk.account("nima@example.com").await.id, nima);
 }

@@ -112,3 +112,21 @@ async fn pages_follow_each_other_with_the_filters_kept() {
         .await
         .shows(&["That was everyone", "First page"]);
 }
+
+/// An address may say anything. What no name can be never reaches the store: PostgreSQL takes no NUL.
+#[tokio::test]
+async fn a_page_after_what_is_no_name_is_the_first() {
+    let (site, _) = site().await;
+    let mut boss = site.browser_of(BOSS).await;
+    let long = "z".repeat(4000);
+    for name in ["zzz%00", "zzz%1b%5b31m", "%7f", "%20", "", &long] {
+        let page = boss.get(&format!("/admin/people?after={name}&id=9999")).await;
+        assert_eq!(page.status, StatusCode::OK, "{name}");
+        page.shows(&[SARA, BOSS]);
+        page.hides(&["First page"]);
+    }
+    for id in ["x", "-", "99999999999999999999", "1%00"] {
+        let page = boss.get(&format!("/admin/people?after=zzz&id={id}")).await;
+        page.shows(&[SARA, BOSS]);
+    }
+}

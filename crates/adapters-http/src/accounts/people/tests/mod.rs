@@ -1,4 +1,5 @@
 mod editing;
+mod email;
 mod finding;
 mod rights;
 

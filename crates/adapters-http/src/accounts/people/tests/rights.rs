@@ -140,6 +140,7 @@ async fn s4_n3_being_signed_in_is_not_enough() {
     let pages = [
         "/admin/people".to_owned(),
         one(paths::PERSON),
+        one(paths::PERSON_EMAIL),
         one(paths::PERSON_ROLE),
         one(paths::PERSON_DISABLE),
         one(paths::PERSON_DELETE),
@@ -147,6 +148,7 @@ async fn s4_n3_being_signed_in_is_not_enough() {
     let writes = [
         "/admin/people".to_owned(),
         one(paths::PERSON),
+        one(paths::PERSON_EMAIL),
         one(paths::PERSON_ROLE),
         one(paths::PERSON_DISABLE),
         one(paths::PERSON_ENABLE),
@@ -162,7 +164,15 @@ async fn s4_n3_being_signed_in_is_not_enough() {
         }
         for path in &writes {
             let refused = browser
-                .post(path, &[("role", "admin"), ("name", "X"), ("version", "3")])
+                .post(
+                    path,
+                    &[
+                        ("role", "admin"),
+                        ("name", "X"),
+                        ("version", "3"),
+                        ("email", "x@example.com"),
+                    ],
+                )
                 .await;
             assert_eq!(refused.status, StatusCode::FORBIDDEN, "{login} {path}");
         }
@@ -202,11 +212,15 @@ async fn s1_n3_nothing_is_changed_by_a_link() {
     }
     for pattern in [
         paths::PERSON,
+        paths::PERSON_EMAIL,
         paths::PERSON_ROLE,
         paths::PERSON_DISABLE,
         paths::PERSON_DELETE,
     ] {
-        let path = format!("{}?role=admin&name=X&done=role", page_of(pattern, sara));
+        let path = format!(
+            "{}?role=admin&name=X&email=x@example.com&done=role",
+            page_of(pattern, sara)
+        );
         assert_eq!(boss.get(&path).await.status, StatusCode::OK, "{pattern}");
     }
     assert_eq!(site.desk.account(SARA).await, before);

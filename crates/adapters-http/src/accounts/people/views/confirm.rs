@@ -5,14 +5,46 @@ use maud::{Markup, html};
 
 use super::fields;
 use crate::{
-    accounts::words,
+    accounts::{details::names, words},
     paths,
     ui::{
-        field::{pick, summary},
+        field::{Control, Field, field, pick, summary},
         form_state::FormState,
         sheet::{Place, Sheet},
     },
 };
+
+/// `/admin/people/{id}/email`.
+pub(crate) fn confirm_email(person: &PersonPage, is_self: bool, form: &FormState) -> Sheet {
+    let email = Field {
+        name: names::EMAIL,
+        label: "New e-mail",
+        aside: None,
+        hint: Some("Make sure that it is theirs: we ask nobody for a code."),
+        control: Control::Line("email", "off"),
+        is_required: true,
+    };
+    let happens = html! {
+        ul {
+            li { "They sign in with the new address, and all mail goes there." }
+            li { "The old address is told that it was changed." }
+            @if is_self {
+                li { "You are signed out everywhere else. Codes and links already mailed to you stop working." }
+            } @else {
+                li { "They are signed out everywhere. Codes and links already mailed to them stop working." }
+            }
+        }
+    };
+    question(&Question {
+        person,
+        path: paths::PERSON_EMAIL,
+        title: form.title("Change the e-mail"),
+        heading: "Change the e-mail of",
+        happens,
+        choice: html! { (summary(form)) (field(&email, form)) },
+        button: html! { button.btn.btn-go { "Change e-mail" } },
+    })
+}
 
 /// `/admin/people/{id}/role`.
 pub(crate) fn confirm_role(person: &PersonPage, form: &FormState) -> Sheet {

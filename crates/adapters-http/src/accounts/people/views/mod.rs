@@ -5,7 +5,7 @@ mod list;
 mod person;
 
 pub(super) use self::{
-    confirm::{confirm_delete, confirm_disable, confirm_role},
+    confirm::{confirm_delete, confirm_disable, confirm_email, confirm_role},
     list::{People, list},
     person::{PersonSheet, person},
 };

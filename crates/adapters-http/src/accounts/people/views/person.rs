@@ -155,6 +155,9 @@ fn deeds(person: &PersonPage) -> Markup {
     );
     html! {
         div.deeds {
+            @if *state != AccountState::Unverified {
+                a.btn href=(paths::of(paths::PERSON_EMAIL, id)) { "Change e-mail" }
+            }
             @if *state == AccountState::Active {
                 a.btn href=(paths::of(paths::PERSON_ROLE, id)) { "Change role" }
             }
