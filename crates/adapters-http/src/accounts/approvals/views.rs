@@ -92,7 +92,7 @@ pub(crate) fn about_one(id: AccountId, question: &str) -> Markup {
 fn said(sentences: &[String]) -> Markup {
     html! {
         @if !sentences.is_empty() {
-            div.pad.said { ul.note role="status" { @for words in sentences { li dir="auto" { (words) } } } }
+            div.pad.said { div.note role="status" { ul { @for words in sentences { li dir="auto" { (words) } } } } }
         }
     }
 }

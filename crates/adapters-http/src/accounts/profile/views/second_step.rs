@@ -62,7 +62,7 @@ pub(crate) fn second_step_on(left: u32, is_asked: bool) -> Page {
                 div.actions { button.btn { "Switch it off" } }
             }
         }
-        p { a href=(paths::PROFILE) { "Back to your profile" } }
+        p.alone { a href=(paths::PROFILE) { "Back to your profile" } }
     };
     page(HEADING, content)
 }
