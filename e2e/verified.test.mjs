@@ -44,11 +44,11 @@ async function journey(t, stage) {
     await fill(page, { code });
     await press(page, 'Continue');
     await field(page, 'what').waitFor();
+    customerId = (await words(page)).match(/\b\d{4}[ \u00a0\u2009\u202f]\d{4}\b/)[0];
     await stage.check(visit, 'v4-form');
     await fill(page, { what: WHAT });
     await press(page, SEND);
     number = await ticketNumber(page);
-    customerId = (await words(page)).match(/\b\d{4}[ \u00a0\u2009\u202f]\d{4}\b/)[0];
     assert.ok(number);
     await stage.check(visit, 'v5-receipt');
   });

@@ -120,7 +120,7 @@ impl OneTimeCodes for SeaUnitOfWork {
 
     async fn void_all(&self, holder: Holder) -> Result<(), StoreError> {
         for purpose in CodePurpose::ALL {
-            self.void_of(Some(holder), purpose).await?;
+            self.void_of(Some(holder), purpose, None).await?;
         }
         Ok(())
     }
