@@ -10,6 +10,7 @@ import { AGENT, byLink, knownClient, registering } from './people/registering.mj
 import { secondStep } from './people/second-step.mjs';
 import { setUp } from './people/set-up.mjs';
 import { forgotten, signingIn } from './people/signing-in.mjs';
+import { weights } from './people/weights.mjs';
 
 let browser;
 before(async () => { browser = await launch(); });
@@ -31,6 +32,8 @@ describe('people', { concurrency: 2 }, () => {
       await secondStep(steps, stage, AGENT.email);
       await profile(steps, stage, known);
       await people(steps, stage, office, known);
+      // The same bytes in every look, from every engine.
+      if (engine === 'sqlite' && look.name === 'js-360-light') await weights(steps, stage, office);
       await office.close();
     });
   }

@@ -12,7 +12,7 @@ export function engines() {
   for (const [engine, url] of Object.entries(SERVERS)) {
     if (url) there.push(engine);
     else if (process.env.CI) throw new Error(`${engine} is not there: scripts/servers --exec npm test`);
-    else console.log(`# SKIPPED: the journeys on ${engine}: scripts/servers --exec npm test`);
+    else console.log(`SKIPPED: the journeys on ${engine}: scripts/servers --exec npm test`);
   }
   return there;
 }

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { press, words } from '../lib/desk.mjs';
 import { refused } from '../lib/refused.mjs';
-import { fill, follow, isIn, OTHER_PASSWORD, PASSWORD, place, signedIn, signIn } from '../lib/stage.mjs';
+import { fill, follow, isIn, OTHER_PASSWORD, place, signedIn, signIn } from '../lib/stage.mjs';
 import { authenticator } from '../lib/totp.mjs';
 
 /** Six digits that the app does not show in any of the half minutes around this one, but once in 300,000 times. */
