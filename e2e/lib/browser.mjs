@@ -37,10 +37,12 @@ export function looks() {
 
 /**
  * A page of a fresh context. `troubles` collects console errors, CSP violations, uncaught errors
- * and failed requests; `source()` is the HTML of the page shown, as the server sent it.
+ * and failed requests; `source()` is the HTML of the page shown, as the server sent it. `state`: the cookies
+ * it begins with.
  */
-export async function open(browser, { js = true, width = 1280, scheme = 'light' } = {}) {
+export async function open(browser, { js = true, width = 1280, scheme = 'light', state } = {}) {
   const context = await browser.newContext({
+    storageState: state,
     javaScriptEnabled: js,
     viewport: { width, height: 900 },
     colorScheme: scheme,

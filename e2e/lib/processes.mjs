@@ -1,6 +1,6 @@
 // Starts the programs under test on free ports with a temporary folder, and ends them by their id.
 
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -80,6 +80,18 @@ class Program {
   }
 }
 
+/** What a command that ends by itself printed. It gets `input` to read. */
+async function printed(args, input, options) {
+  const child = execFile(frontdeskBinary, args, options);
+  child.stdin.end(input);
+  let [said, complained] = ['', ''];
+  child.stdout.on('data', (text) => (said += text));
+  child.stderr.on('data', (text) => (complained += text));
+  const [code] = await once(child, 'close');
+  if (code !== 0) throw new Error(`frontdesk ${args.join(' ')}: ${code}\n${complained}`);
+  return said;
+}
+
 const answers = (url, options) => fetch(url, options).then((r) => r.ok, () => false);
 
 /** The stand-in for Jira Cloud, with the few calls the tests make as an agent would in Jira. */
@@ -136,7 +148,10 @@ export async function startFrontdesk(settings = {}) {
   await program.ready('readiness', () => answers(`${origin}/readyz`));
   return {
     origin,
+    folder,
     said: () => program.said(),
+    /** Another command of the program beside it, with the same settings: what it printed. */
+    command: (args, input = '') => printed(args, input, { cwd: folder, env }),
     async stop() {
       const how = await program.stop();
       await rm(folder, { recursive: true, force: true });

@@ -74,9 +74,11 @@ part_peers() {
 part_browser() {
   node_available || skip browser "needs node and npm"
   chromium_available || skip browser "needs chromium"
+  sqlite3_available || skip browser "needs sqlite3"
   need_binary browser frontdesk
   npm_install e2e
-  (cd e2e && FRONTDESK_BIN=$(release_binary frontdesk) npm test --silent)
+  FRONTDESK_BIN=$(release_binary frontdesk) \
+    scripts/servers --only postgres,mariadb --exec npm test --prefix e2e --silent
 }
 
 # own_script PART SCRIPT: a long-running part with a script of its own and the servers' settings.
