@@ -128,8 +128,8 @@ fn sent<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
         .filter_map(|line| line.to_str().ok())
         .flat_map(|line| line.split(';'));
     let pairs = cookies.filter_map(|cookie| cookie.trim_start_matches([' ', '\t']).split_once('='));
-    let mine = pairs.filter(|(sent, _)| *sent == name);
-    mine.last().map(|(_, value)| value)
+    let mut mine = pairs.filter(|(sent, _)| *sent == name);
+    mine.next_back().map(|(_, value)| value)
 }
 
 #[cfg(test)]
