@@ -5,7 +5,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use frontdesk_db::{Database, DatabaseSettings, connect};
+use frontdesk_db::{Database, DatabaseSettings, Engine, connect};
 use sqlx::{Connection, Executor};
 use tokio::sync::OnceCell;
 
@@ -46,21 +46,60 @@ pub fn server(variable: &str) -> Option<String> {
     url
 }
 
+/// A fresh, migrated database, and where it is: for tests that look at it from outside too.
+pub struct Fresh {
+    /// Opened.
+    pub database: Database,
+    /// Where it is.
+    pub url: String,
+    /// Drops it, once it was closed.
+    pub removed: End,
+}
+
+impl Fresh {
+    /// Its ports, and what ends it.
+    #[must_use]
+    pub fn into_desk(self) -> (Desk, End) {
+        (desk(&self.database), Box::pin(self.end()))
+    }
+
+    /// Closes and drops it.
+    ///
+    /// # Panics
+    /// If it cannot be closed.
+    pub async fn end(self) {
+        self.database.close().await.unwrap();
+        self.removed.await;
+    }
+}
+
+/// A fresh database of that engine. `None`: there is no such server here, which was said.
+pub async fn fresh(engine: Engine) -> Option<Fresh> {
+    match engine {
+        Engine::Sqlite => Some(fresh_sqlite().await),
+        Engine::Postgres => fresh_postgres().await,
+        Engine::MariaDb => fresh_mariadb().await,
+    }
+}
+
 /// A migrated SQLite file in a folder of its own.
 ///
 /// # Panics
 /// If it cannot be made.
 pub async fn sqlite() -> Option<(Desk, End)> {
+    Some(Box::pin(fresh_sqlite()).await.into_desk())
+}
+
+async fn fresh_sqlite() -> Fresh {
     let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("frontdesk.db");
-    let database = open(&format!("sqlite:{}", path.display())).await;
+    let url = format!("sqlite:{}", folder.path().join("frontdesk.db").display());
+    let database = open(&url).await;
     database.migrate().await.unwrap();
-    let desk = desk(&database);
-    let end = async move {
-        database.close().await.unwrap();
-        folder.close().unwrap();
-    };
-    Some((desk, Box::pin(end)))
+    Fresh {
+        database,
+        url,
+        removed: Box::pin(async move { folder.close().unwrap() }),
+    }
 }
 
 /// A migrated SQLite database in memory.
@@ -79,6 +118,10 @@ pub async fn sqlite_in_memory() -> Option<(Desk, End)> {
 /// # Panics
 /// If it cannot be made.
 pub async fn postgres() -> Option<(Desk, End)> {
+    Box::pin(fresh_postgres()).await.map(Fresh::into_desk)
+}
+
+async fn fresh_postgres() -> Option<Fresh> {
     static TEMPLATE: OnceCell<String> = OnceCell::const_new();
     let admin = server(POSTGRES)?;
     let make = || async {
@@ -90,14 +133,14 @@ pub async fn postgres() -> Option<(Desk, End)> {
         name
     };
     let template = TEMPLATE.get_or_init(make).await;
-    let (name, copy) = postgres_empty(&admin, Some(template)).await;
-    let database = open(&copy).await;
-    let desk = desk(&database);
-    let end = async move {
-        database.close().await.unwrap();
-        postgres_runs(&admin, &format!("DROP DATABASE {name} WITH (FORCE)")).await;
-    };
-    Some((desk, Box::pin(end)))
+    let (name, url) = postgres_empty(&admin, Some(template)).await;
+    Some(Fresh {
+        database: open(&url).await,
+        url,
+        removed: Box::pin(async move {
+            postgres_runs(&admin, &format!("DROP DATABASE {name} WITH (FORCE)")).await;
+        }),
+    })
 }
 
 /// A new PostgreSQL database, empty or a copy: its name and address.
@@ -126,16 +169,19 @@ pub async fn postgres_runs(admin: &str, statement: &str) {
 /// # Panics
 /// If it cannot be made.
 pub async fn mariadb() -> Option<(Desk, End)> {
+    Box::pin(fresh_mariadb()).await.map(Fresh::into_desk)
+}
+
+async fn fresh_mariadb() -> Option<Fresh> {
     let admin = server(MARIADB)?;
     let (name, url) = mariadb_empty(&admin).await;
     let database = open(&url).await;
     database.migrate().await.unwrap();
-    let desk = desk(&database);
-    let end = async move {
-        database.close().await.unwrap();
-        mariadb_runs(&admin, &format!("DROP DATABASE {name}")).await;
-    };
-    Some((desk, Box::pin(end)))
+    Some(Fresh {
+        database,
+        url,
+        removed: Box::pin(async move { mariadb_runs(&admin, &format!("DROP DATABASE {name}")).await }),
+    })
 }
 
 /// A new, empty MariaDB database: its name and address.

@@ -2,6 +2,7 @@
 
 pub mod databases;
 pub mod mailer_contract;
+pub mod site;
 pub mod skipped;
 pub mod smtp_sink;
 pub mod store_contract;
