@@ -184,6 +184,49 @@ fn s1_n9_the_demo_draws_its_passwords_anew() {
     assert_ne!(passwords[0], passwords[1]);
 }
 
+/// The demo serves from a folder of its own, whatever is in the one it is given.
+#[test]
+fn s1_n10_the_demo_leaves_the_data_that_is_there_alone() {
+    let folder = Folder::new();
+    assert_eq!(folder.people(&ADA, PASSWORD).code, Some(0));
+    let before = folder.people(&["list", "--json"], "").json();
+    let mut desk = folder.start("demo");
+    desk.line_with("sara.ahmadi@example.com");
+    assert!(
+        !sign_in(&desk, "ada@example.com", PASSWORD).starts_with("HTTP/1.1 303"),
+        "the demo is another desk"
+    );
+    desk.stop();
+    assert_eq!(folder.people(&["list", "--json"], "").json(), before);
+    let desk = folder.serve();
+    assert!(sign_in(&desk, "ada@example.com", PASSWORD).starts_with("HTTP/1.1 303"));
+    desk.stop();
+}
+
+#[test]
+fn s0_n2_no_password_stands_in_any_file() {
+    let holds = |bytes: &[u8], text: &str| bytes.windows(text.len()).any(|part| part == text.as_bytes());
+    let folder = Folder::new();
+    assert_eq!(folder.people(&ADA, PASSWORD).code, Some(0));
+    let desk = folder.serve();
+    let form = format!(
+        "name=Mona&email=mona%40example.com&password={0}&again={0}",
+        encoded(PASSWORD)
+    );
+    assert!(desk.ask("POST", "/register", &form).starts_with("HTTP/1.1 303"));
+    assert!(sign_in(&desk, "ada@example.com", PASSWORD).starts_with("HTTP/1.1 303"));
+    let (while_it_runs, _) = (folder.bytes(), desk.stop());
+    let files = [while_it_runs, folder.bytes()].concat();
+    let known = |text: &str| files.iter().any(|bytes| holds(bytes, text));
+    assert!(
+        known("mona@example.com") && known("$argon2id$"),
+        "the database was not found"
+    );
+    for spelling in [PASSWORD.to_owned(), encoded(PASSWORD), PASSWORD.replace(' ', "")] {
+        assert!(!known(&spelling), "{spelling}");
+    }
+}
+
 #[test]
 fn a_new_password_from_the_command_line_ends_the_old_one() {
     let folder = Folder::new();

@@ -4,6 +4,7 @@
 
 mod code;
 mod documents;
+mod mission;
 mod sources;
 
 fn none(found: &[String], what: &str) {

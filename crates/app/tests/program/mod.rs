@@ -38,6 +38,13 @@ impl Folder {
         Self(tempfile::tempdir().unwrap())
     }
 
+    /// Everything in it, file by file.
+    pub(crate) fn bytes(&self) -> Vec<Vec<u8>> {
+        let files = std::fs::read_dir(self.0.path()).unwrap().flatten();
+        let files = files.map(|entry| entry.path()).filter(|path| path.is_file());
+        files.map(|path| std::fs::read(path).unwrap()).collect()
+    }
+
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_frontdesk"));
         command

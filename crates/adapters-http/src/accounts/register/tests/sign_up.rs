@@ -42,7 +42,7 @@ async fn s1_1_two_passwords_that_differ_are_refused() {
 }
 
 #[tokio::test]
-async fn s3_1_s4_1_first_and_last_name_are_one_name_and_the_rest_is_kept() {
+async fn s3_1_first_and_last_name_are_one_name_and_the_rest_is_kept() {
     let site = TestSite::new();
     let mut form = fields(SARA);
     form.extend([
