@@ -5,6 +5,7 @@ use std::sync::Arc;
 use frontdesk_rig::Result;
 use frontdesk_rig::browser::{Browser, Page};
 use frontdesk_rig::html::hidden;
+use frontdesk_rig::mailbox::Mail;
 use frontdesk_rig::report::{Report, Target};
 use tokio::sync::Barrier;
 
@@ -20,7 +21,7 @@ const COMPARED: &str = "This is not the code";
 pub(crate) async fn five_are_compared(house: &mut House, report: &mut Report) -> Result<()> {
     let email = house.email();
     let browser = house.register(&email).await?;
-    let (_, right) = house.mailbox.next(&email, 0, |mail| mail.code()).await?;
+    let (_, right) = house.mailbox.next(&email, 0, Mail::code).await?;
     let answers = guess(&browser, "/verify", &[], &right).await?;
     let compared = answers.iter().filter(|page| page.body.contains(COMPARED)).count();
     let told: usize = answers.iter().filter(|page| page.status == 303).count();
@@ -46,7 +47,7 @@ pub(crate) async fn five_are_compared(house: &mut House, report: &mut Report) ->
 async fn taken_untried(house: &mut House, report: &mut Report) -> Result<()> {
     let email = house.email();
     let mut browser = house.register(&email).await?;
-    let (_, right) = house.mailbox.next(&email, 0, |mail| mail.code()).await?;
+    let (_, right) = house.mailbox.next(&email, 0, Mail::code).await?;
     let taken = browser.post("/verify", &[("code", &right)]).await?;
     report.count(
         "right-code-alone-status",
@@ -62,7 +63,7 @@ async fn by_code(house: &mut House, report: &mut Report) -> Result<()> {
     let asked = Door::Code.knock(&mut browser, &who).await?;
     let page = browser.get(asked.leads()).await?;
     let sealed = hidden(&page.body, "for").ok_or("no page for a code")?;
-    let (_, right) = house.mailbox.next(&who.email, 0, |mail| mail.code()).await?;
+    let (_, right) = house.mailbox.next(&who.email, 0, Mail::code).await?;
     let fields = [("for", sealed.as_str())];
     let answers = guess(&browser, "/sign-in/code/type", &fields, &right).await?;
     let told = answers.iter().filter(|page| page.status == 303).count();

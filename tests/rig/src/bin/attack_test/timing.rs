@@ -99,7 +99,7 @@ async fn time(
         if of_known.len() % KNOWN == 0 {
             house.hours_pass().await?;
         }
-        let is_known = random.number() % 2 == 0;
+        let is_known = random.number().is_multiple_of(2);
         let who = if is_known {
             known[of_known.len() % KNOWN].clone()
         } else {
@@ -129,7 +129,7 @@ async fn told_apart(house: &mut House, report: &mut Report, random: &mut Random,
     }
     let (mut taken, mut refused) = (Vec::new(), Vec::new());
     for _ in 0..2 * pairs {
-        let is_refused = random.number() % 2 == 0;
+        let is_refused = random.number().is_multiple_of(2);
         let who = if is_refused {
             often.clone()
         } else {

@@ -6,6 +6,7 @@ use std::time::Duration;
 use frontdesk_rig::Result;
 use frontdesk_rig::browser::{Browser, Page};
 use frontdesk_rig::html::hidden;
+use frontdesk_rig::mailbox::Mail;
 use frontdesk_rig::report::{Report, Target};
 
 use super::doors::{Door, Who};
@@ -64,12 +65,12 @@ fn leads_on(page: &Page) -> bool {
 async fn reset_link(house: &House, browser: &mut Browser, email: &str) -> Result<String> {
     let before = house.mailbox.newest(email).await?;
     browser.post("/forgot-password", &[("login", email)]).await?;
-    let wanted = |mail: &frontdesk_rig::mailbox::Mail| mail.token("/reset-password");
+    let wanted = |mail: &Mail| mail.token("/reset-password");
     Ok(house.mailbox.next(email, before, wanted).await?.1)
 }
 
 async fn verify_link(house: &House, email: &str) -> Result<String> {
-    let wanted = |mail: &frontdesk_rig::mailbox::Mail| mail.token("/verify");
+    let wanted = |mail: &Mail| mail.token("/verify");
     Ok(house.mailbox.next(email, 0, wanted).await?.1)
 }
 
@@ -172,14 +173,14 @@ async fn codes(house: &mut House, tried: &mut Tried) -> Result<()> {
     let email = house.email();
     let mut first = house.register(&email).await?;
     let mut older = first.clone();
-    let (id, old) = house.mailbox.next(&email, 0, |mail| mail.code()).await?;
+    let (id, old) = house.mailbox.next(&email, 0, Mail::code).await?;
     let mut browser = house.register(&email).await?;
-    let (_, good) = house.mailbox.next(&email, id, |mail| mail.code()).await?;
+    let (_, good) = house.mailbox.next(&email, id, Mail::code).await?;
     let who = Who::known(house).await?;
     let mut client = house.browser();
     let asked = Door::Code.knock(&mut client, &who).await?;
     let sealed = hidden(&client.get(asked.leads()).await?.body, "for").ok_or("no page for a code")?;
-    let (_, to_sign_in) = house.mailbox.next(&who.email, 0, |mail| mail.code()).await?;
+    let (_, to_sign_in) = house.mailbox.next(&who.email, 0, Mail::code).await?;
 
     for (how, code) in of_code(&good) {
         let page = browser.post("/verify", &[("code", &code)]).await?;
