@@ -2,6 +2,7 @@
 
 import { mkdir } from 'node:fs/promises';
 import { chromium } from 'playwright-core';
+import { watch } from './kept-logs.mjs';
 
 const FLAGS = [
   '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
@@ -50,6 +51,7 @@ export async function open(browser, { js = true, width = 1280, scheme = 'light',
     reducedMotion: 'reduce',
   });
   context.setDefaultTimeout(15_000);
+  watch(context);
   const page = await context.newPage();
   const troubles = [];
   let document;

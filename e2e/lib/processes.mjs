@@ -7,6 +7,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { filter, fresh, keep } from './kept-logs.mjs';
 
 /** The release binary: FRONTDESK_BIN, as scripts/test sets it, or cargo's usual place. */
 export const frontdeskBinary =
@@ -36,13 +37,13 @@ export async function until(what, probe, seconds = 30) {
   }
 }
 
-/** A program that runs until `stop()`. Everything it said is in `said()`. */
+/** A program that runs until `stop()`. Everything it said is in `said()`; its log is kept where logs are kept. */
 class Program {
   #child;
   #said = '';
   #gone;
 
-  constructor(binary, args, options) {
+  constructor(binary, args, options, log) {
     this.name = `${binary} ${args.join(' ')}`;
     this.#child = spawn(binary, args, { stdio: ['ignore', 'pipe', 'pipe'], ...options });
     this.#gone = new Promise((resolve) => {
@@ -52,6 +53,7 @@ class Program {
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
       stream.setEncoding('utf8').on('data', (text) => (this.#said += text));
     }
+    this.#child.stderr.on('data', (text) => keep(log, text));
   }
 
   said() {
@@ -141,8 +143,8 @@ export async function startFrontdesk(settings = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'frontdesk-e2e-'));
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
-  const env = { PATH: process.env.PATH, HOME: folder, FRONTDESK__HTTP__LISTEN: `127.0.0.1:${port}`, ...settings };
-  const program = new Program(frontdeskBinary, ['serve'], { cwd: folder, env });
+  const env = { PATH: process.env.PATH, HOME: folder, FRONTDESK__HTTP__LISTEN: `127.0.0.1:${port}`, ...filter, ...settings };
+  const program = new Program(frontdeskBinary, ['serve'], { cwd: folder, env }, fresh('e2e'));
   await program.ready('readiness', () => answers(`${origin}/readyz`));
   return {
     origin,
@@ -165,8 +167,8 @@ export async function startDemo() {
   const began = performance.now();
   const program = new Program(frontdeskBinary, ['demo'], {
     cwd: folder,
-    env: { PATH: process.env.PATH, HOME: folder, FRONTDESK__HTTP__LISTEN: `127.0.0.1:${port}` },
-  });
+    env: { PATH: process.env.PATH, HOME: folder, FRONTDESK__HTTP__LISTEN: `127.0.0.1:${port}`, ...filter },
+  }, fresh('e2e-demo'));
   const found = await program.ready('the address', () => program.said().match(/http:\/\/[\w.:[\]]+/));
   const millis = performance.now() - began;
   await program.ready('readiness', () => answers(`${found[0]}/readyz`));

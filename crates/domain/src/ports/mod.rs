@@ -45,7 +45,7 @@ pub use links::{LinkSigner, Links};
 pub use live_feed::{LiveFeed, LiveUpdates, TicketChanged};
 pub use mailbox::{KeptMail, KeptMailLine, Mailbox};
 pub use mailer::{Letter, LetterContent, Mail, MailContent, MailError, Mailer, TicketReceived};
-pub use password_hasher::{HashError, PasswordHasher, Verdict};
+pub use password_hasher::{HashError, PasswordHasher, Queue, Verdict};
 pub use people::{ApprovalRow, PeopleAfter, PeopleFilter, PeopleQueries, PersonPage, PersonRow};
 pub use recovery_codes::RecoveryCodes;
 pub use replies::Replies;
