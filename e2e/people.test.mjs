@@ -4,7 +4,7 @@
 import { after, before, describe, test } from 'node:test';
 import { launch } from './lib/browser.mjs';
 import { enter, stages } from './lib/stage.mjs';
-import { people } from './people/people.mjs';
+import { lastAdmin, people } from './people/people.mjs';
 import { profile } from './people/profile.mjs';
 import { AGENT, byLink, knownClient, registering } from './people/registering.mjs';
 import { secondStep } from './people/second-step.mjs';
@@ -32,6 +32,7 @@ describe('people', { concurrency: 2 }, () => {
       await secondStep(steps, stage, AGENT.email);
       await profile(steps, stage, known);
       await people(steps, stage, office, known);
+      await lastAdmin(steps, stage, office);
       // The same bytes in every look, from every engine.
       if (engine === 'sqlite' && look.name === 'js-360-light') await weights(steps, stage, office);
       await office.close();

@@ -134,10 +134,11 @@ export async function registerAndProve(stage, visit, person) {
   return press(visit.page, 'Confirm my e-mail');
 }
 
-/** Presses the link with this name and waits for the page behind it. */
-export async function follow(page, name) {
+/** Presses the link with this name, on the page or in a part of it, and waits for the page behind it. */
+export async function follow(part, name) {
+  const page = 'page' in part ? part.page() : part;
   const answer = page.waitForResponse((r) => r.request().isNavigationRequest() && r.status() !== 303);
-  await page.getByRole('link', { name }).first().click();
+  await part.getByRole('link', { name }).first().click();
   const response = await answer;
   await page.waitForLoadState();
   return response.status();

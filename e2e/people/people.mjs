@@ -9,9 +9,10 @@ import { ADMIN } from './set-up.mjs';
 
 /** More than a page holds. */
 const CROWD = 55;
-const names = (page) => page.locator('table.people tbody th').allInnerTexts();
-
 const LANES = 4;
+
+/** Who is listed on the page shown. */
+const names = (page) => page.locator('table.people tbody th').allInnerTexts();
 
 /** Adds the crowd by the command line, a few at a time, as an operator's script would. */
 async function crowd(stage) {
@@ -35,7 +36,8 @@ async function search(visit, q) {
 /** The page of one person. */
 async function see(visit, name) {
   await search(visit, name);
-  await follow(visit.page, name);
+  // Their name stands in the page's head, too, where it leads to one's own profile.
+  await follow(visit.page.getByRole('table'), name);
 }
 
 export async function people(t, stage, office, known) {
@@ -152,7 +154,10 @@ export async function people(t, stage, office, known) {
     await stage.check(person, 'p82-ticket-of-a-former-customer');
     await person.close();
   });
+}
 
+export async function lastAdmin(t, stage, office) {
+  const { page } = office;
   await t.test('s1_16 the last admin cannot be taken away', async () => {
     for (const [way, button] of [['Change role', 'Change role'], ['Disable', 'Disable'], ['Delete', 'Delete for good']]) {
       await see(office, 'Ada Finch');
