@@ -31,8 +31,8 @@ impl Cost {
     }
 }
 
-/// argon2id, with passwords and codes each in a lane of their own: a flood of sign-ins keeps nobody from
-/// proving an e-mail.
+/// argon2id, with passwords, codes tried and codes about to be mailed each in a lane of their own: a flood of
+/// sign-ins keeps nobody from proving an e-mail, and a flood of tries holds up no mail.
 pub(crate) struct Argon2Hasher {
     argon2: Argon2<'static>,
     /// What a password is compared with where there is no account: a hash of nothing that anybody knows.
@@ -41,11 +41,12 @@ pub(crate) struct Argon2Hasher {
     code_key: hmac::Key,
     passwords: Lane,
     codes: Lane,
+    drawn: Lane,
     entropy: Arc<dyn Entropy>,
 }
 
 impl Argon2Hasher {
-    /// A hasher. As many passwords as there are processors are hashed at once, and one code.
+    /// A hasher. As many passwords as there are processors are hashed at once, and one code of each kind.
     ///
     /// # Errors
     /// [`HashError::Failed`] when the cost is none that argon2 knows.
@@ -58,6 +59,7 @@ impl Argon2Hasher {
             code_key: hmac::Key::new(hmac::HMAC_SHA256, code_key),
             passwords: Lane::new(available_parallelism().map_or(1, usize::from)),
             codes: Lane::new(1),
+            drawn: Lane::new(1),
             entropy,
         })
     }
@@ -151,7 +153,7 @@ impl PasswordHasher for Argon2Hasher {
         request: &RequestId,
         code: OneTimeCode,
     ) -> Result<PasswordHash, HashError> {
-        self.hash_in(&self.codes, self.bound(purpose, request, code))
+        self.hash_in(&self.drawn, self.bound(purpose, request, code))
             .await
     }
 
