@@ -1,14 +1,11 @@
 //! Forgetting what is over, so many rows at a time.
 
-use frontdesk_domain::ports::StoreError;
+use frontdesk_domain::ports::{SWEPT_AT_ONCE, StoreError};
 use frontdesk_domain::time::Timestamp;
 
 use crate::Engine;
 use crate::sql::Sql;
 use crate::unit_of_work::SeaUnitOfWork;
-
-/// Rows a sweep takes of each table: a few milliseconds of work.
-const AT_ONCE: u16 = 2_000;
 
 /// How each engine deletes the rows of a table that ended first.
 pub(crate) struct Sweep {
@@ -68,7 +65,7 @@ impl SeaUnitOfWork {
             Engine::Postgres => sweep.postgres,
             Engine::MariaDb => sweep.maria,
         };
-        let sql = Sql::new(text).bind(at.as_micros()).limit(AT_ONCE);
+        let sql = Sql::new(text).bind(at.as_micros()).limit(SWEPT_AT_ONCE);
         self.execute(sql).await
     }
 }

@@ -152,9 +152,9 @@ async fn mail(door: &Door, number: ClientNumber) -> Result<RequestId, AppError> 
 }
 
 async fn try_code(door: &Door, request: RequestId, code: OneTimeCode) -> Result<SignedInByCode, AppError> {
-    let browser = door.visitor.browser.clone();
+    let (browser, network) = (door.visitor.browser.clone(), door.visitor.network());
     door.desk
-        .detached(|app| async move { app.sign_in_by_code(&request, code, &browser).await })
+        .detached(|app| async move { app.sign_in_by_code(&request, code, &browser, &network).await })
         .await
 }
 

@@ -174,10 +174,10 @@ async fn sign_in(door: &Door, code: OneTimeCode) -> Result<Option<Entered>, AppE
     let Some(request) = door.request else {
         return Ok(None);
     };
-    let browser = door.visitor.browser.clone();
+    let (browser, network) = (door.visitor.browser.clone(), door.visitor.network());
     let tried = door
         .desk
-        .detached(|app| async move { app.sign_in_by_code(&request, code, &browser).await });
+        .detached(|app| async move { app.sign_in_by_code(&request, code, &browser, &network).await });
     Ok(match tried.await? {
         SignedInByCode::In(session) => Some(Entered {
             session,
@@ -197,6 +197,7 @@ async fn register(door: &Door, waiting: &Waiting, code: OneTimeCode) -> Result<O
         request,
         code,
         browser: door.visitor.browser.clone(),
+        network: door.visitor.network(),
     };
     let tried = door
         .desk

@@ -34,8 +34,9 @@ impl Cost {
 /// The memory that argon2 goes through, kept from one hash to the next.
 type Memory = Vec<Block>;
 
-/// argon2id, with passwords of strangers, passwords of the known, and codes each in a lane of their own: a flood of
-/// sign-ins keeps nobody from proving an e-mail, and nobody out of a browser they use.
+/// argon2id, with passwords of strangers, passwords of the known, codes tried and codes about to be mailed each in a lane
+/// of their own: a flood of sign-ins keeps nobody from proving an e-mail, and nobody out of a browser they use, and a
+/// flood of tries holds up no mail.
 pub(crate) struct Argon2Hasher {
     argon2: Argon2<'static>,
     /// What a password is compared with where there is no account: a hash of nothing that anybody knows.
@@ -45,12 +46,13 @@ pub(crate) struct Argon2Hasher {
     strangers: Lane<Memory>,
     known: Lane<Memory>,
     codes: Lane<Memory>,
+    drawn: Lane<Memory>,
     entropy: Arc<dyn Entropy>,
 }
 
 impl Argon2Hasher {
     /// A hasher. As many passwords of strangers as there are processors are hashed at once, one of somebody known, and
-    /// one code.
+    /// one code of each kind.
     ///
     /// # Errors
     /// [`HashError::Failed`] when the cost is none that argon2 knows.
@@ -64,6 +66,7 @@ impl Argon2Hasher {
             strangers: Lane::new(available_parallelism().map_or(1, usize::from)),
             known: Lane::new(1),
             codes: Lane::new(1),
+            drawn: Lane::new(1),
             entropy,
         })
     }
@@ -204,7 +207,7 @@ impl PasswordHasher for Argon2Hasher {
         request: &RequestId,
         code: OneTimeCode,
     ) -> Result<PasswordHash, HashError> {
-        self.hash_in(&self.codes, self.bound(purpose, request, code))
+        self.hash_in(&self.drawn, self.bound(purpose, request, code))
             .await
     }
 

@@ -114,7 +114,12 @@ async fn someone_registers_by_the_mailed_code_and_gets_in_once_an_admin_says_yes
     let house = house(&folder).await;
     let request = house.register().await;
     let code = code_in(&house.mail().await);
-    let proof = Proof::Code { request, code };
+    let network = "192.0.2.1".into();
+    let proof = Proof::Code {
+        request,
+        code,
+        network,
+    };
     assert_eq!(house.app.verify_email(&proof).await.unwrap(), Verified::Waiting);
     assert_eq!(house.sign_in(PASSWORD).await, SignInAnswer::Waiting);
     assert_eq!(house.sign_in("violetkettleponder").await, SignInAnswer::Wrong);
@@ -159,7 +164,11 @@ async fn a_second_step_is_asked_for_and_its_secret_is_not_in_the_database() {
     let code = code_in(&house.mail().await);
     house
         .app
-        .verify_email(&Proof::Code { request, code })
+        .verify_email(&Proof::Code {
+            request,
+            code,
+            network: "192.0.2.1".into(),
+        })
         .await
         .unwrap();
     house.approve().await;

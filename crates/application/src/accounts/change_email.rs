@@ -7,7 +7,7 @@ use frontdesk_domain::ports::{StoreError, Unique, UnitOfWork};
 use frontdesk_domain::secrets::RequestId;
 use frontdesk_domain::time::Timestamp;
 
-use crate::auth::CodeTried;
+use crate::auth::{CodeTried, Try};
 use crate::unit::{Ended, save, tried_again};
 use crate::{AppError, Application};
 
@@ -76,15 +76,24 @@ impl Application {
     /// Changes the e-mail with the code that the new address got. The old address is told.
     ///
     /// # Errors
-    /// [`AppError::Forbidden`] without an account.
+    /// [`AppError::Forbidden`] without an account; [`AppError::Throttled`] for too many codes tried from one
+    /// network.
     pub async fn confirm_email_change(
         &self,
         person: &SignedIn,
         request: &RequestId,
         code: OneTimeCode,
+        network: &str,
     ) -> Result<EmailChanged, AppError> {
         let id = person.account().ok_or(AppError::Forbidden)?;
-        let code = match self.try_code(request, CodePurpose::ChangeEmail, code).await? {
+        let tried = Try {
+            request,
+            purpose: CodePurpose::ChangeEmail,
+            typed: code,
+            network,
+            by: Some(id),
+        };
+        let code = match self.try_code(&tried).await? {
             Ok(code) if code.holder == Some(Holder::Account(id)) => code,
             Ok(_) => return Ok(EmailChanged::Not(CodeTried::Over)),
             Err(tried) => return Ok(EmailChanged::Not(tried)),

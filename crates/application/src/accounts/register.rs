@@ -1,7 +1,7 @@
 use frontdesk_domain::accounts::{
     Account, AccountId, Contact, NewAccount, NewRoleRequest, Role, RoleVerdict, Username, Wish,
 };
-use frontdesk_domain::auth::{CodePurpose, Holder, NewCode, Password, PasswordHash, PasswordWeakness};
+use frontdesk_domain::auth::{CodePurpose, Holder, NewCode, Pace, Password, PasswordHash, PasswordWeakness};
 use frontdesk_domain::clients::{Email, Name};
 use frontdesk_domain::letters::LetterKind;
 use frontdesk_domain::ports::{StoreError, Unique, UnitOfWork};
@@ -49,6 +49,9 @@ impl Application {
     /// # Errors
     /// [`AppError::Throttled`] for too many from one network or to one address, known or not.
     pub async fn register(&self, form: &Register) -> Result<Registered, AppError> {
+        // Judging a password takes a while. What is only badly chosen costs nobody one of their few codes.
+        let from = self.ports.signer.fingerprint("registrations from", &form.network);
+        self.pace(&from, &Pace::REGISTRATIONS).await?;
         let judged = self.judge_for(&form.password, &form.name, &form.email, form.username.as_ref());
         if let Err(weakness) = judged {
             return Ok(Registered::Weak(weakness));

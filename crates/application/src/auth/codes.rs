@@ -1,7 +1,7 @@
 use std::time::Duration;
 
-use frontdesk_domain::auth::{Code, CodePurpose, NewCode, OneTimeCode};
-use frontdesk_domain::clients::Email;
+use frontdesk_domain::accounts::AccountId;
+use frontdesk_domain::auth::{Code, CodePurpose, Holder, NewCode, OneTimeCode, Pace};
 use frontdesk_domain::letters::LetterKind;
 use frontdesk_domain::ports::{StoreError, UnitOfWork};
 use frontdesk_domain::secrets::RequestId;
@@ -20,6 +20,21 @@ pub enum CodeTried {
     Wrong,
     /// It is used, too old, replaced by a newer one, or was tried too often: ask for another.
     Over,
+}
+
+/// A code as somebody typed it.
+pub(crate) struct Try<'a> {
+    /// Which browser.
+    pub(crate) request: &'a RequestId,
+    /// What for.
+    pub(crate) purpose: CodePurpose,
+    /// What was typed.
+    pub(crate) typed: OneTimeCode,
+    /// The network they came from, as for a look-up.
+    pub(crate) network: &'a str,
+    /// Whose account they are signed in to, where that is needed. It bears the guesses, whatever address
+    /// they are made at: whether another account has that address makes no difference.
+    pub(crate) by: Option<AccountId>,
 }
 
 impl Application {
@@ -73,19 +88,19 @@ impl Application {
     }
 
     /// Tries a code. The try is counted, for good, before anything is compared: of many at once no more are
-    /// compared than one code may be tried. A right one is still to be used up.
-    pub(crate) async fn try_code(
-        &self,
-        request: &RequestId,
-        purpose: CodePurpose,
-        typed: OneTimeCode,
-    ) -> Result<Result<Code, CodeTried>, AppError> {
-        let taken = tried_again(&*self.ports.entropy, || self.take_try(request, purpose)).await?;
-        let hash = taken.as_ref().and_then(|code| code.hash.as_ref());
+    /// compared than one code may be tried, and from one network no more than [`Pace::CODE_TRIES`] lets
+    /// through, whatever they are tries of. A right one is still to be used up.
+    pub(crate) async fn try_code(&self, tried: &Try<'_>) -> Result<Result<Code, CodeTried>, AppError> {
+        let key = self.ports.signer.fingerprint("code tries from", tried.network);
+        self.pace(&key, &Pace::CODE_TRIES).await?;
+        let taken = tried_again(&*self.ports.entropy, || self.take_try(tried)).await?;
+        // Compared for a code that is gone, too: it may be gone because its holder asked for another.
+        let hash = taken.as_ref().filter(|code| code.can_be_right());
+        let hash = hash.and_then(|code| code.hash.as_ref());
         let right = self
             .ports
             .hasher
-            .verify_code(purpose, request, typed, hash)
+            .verify_code(tried.purpose, tried.request, tried.typed, hash)
             .await?;
         Ok(match taken {
             Some(code) if right => Ok(code),
@@ -94,16 +109,38 @@ impl Application {
         })
     }
 
-    async fn take_try(&self, request: &RequestId, purpose: CodePurpose) -> Result<Option<Code>, StoreError> {
+    async fn take_try(&self, tried: &Try<'_>) -> Result<Option<Code>, StoreError> {
         let (now, rules) = (self.ports.clock.now(), &self.rules.accounts.codes);
         let unit = self.ports.store.begin().await?;
-        let taken = unit.codes().take_try(request, purpose, rules.tries, now).await?;
-        // Counted for nobody's code too: the same work whether anybody is known.
-        let to = taken.as_ref().and_then(|code| code.to.as_ref());
-        let whose = to.map_or_else(|| request.to_text(), Email::folded);
+        let taken = unit
+            .codes()
+            .take_try(tried.request, tried.purpose, rules.tries, now)
+            .await?;
+        // Counted for nobody's code and for none, too: the same work whether anybody is known.
+        let whose = format!("{} {}", tried.purpose.key(), tried.counted_as(taken.as_ref()));
         let key = self.ports.signer.fingerprint("code guesses", &whose);
         let (guesses, _) = unit.throttles().count(&key, DAY, now).await?;
         unit.commit().await?;
         Ok(taken.filter(|_| guesses <= rules.guesses_per_day))
     }
 }
+
+impl Try<'_> {
+    /// Who bears the guess. Nobody's code counts apart from anybody's, so that guessing at it keeps no one
+    /// out; and nothing is counted under what a browser that asked for no code may make up.
+    fn counted_as(&self, code: Option<&Code>) -> String {
+        let holder = code.and_then(|code| code.holder);
+        let to = code.and_then(|code| code.to.as_ref());
+        match (self.by, holder, to) {
+            (Some(account), _, _) | (None, Some(Holder::Account(account)), _) => {
+                format!("account {}", account.0)
+            }
+            (None, Some(Holder::Client(client)), _) => format!("client {}", client.0),
+            (None, None, Some(to)) => format!("nobody at {}", to.folded()),
+            (None, None, None) => format!("nobody from {}", self.network),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -3,7 +3,7 @@ use frontdesk_domain::clients::{ClientId, ClientNumber, Identifier};
 use frontdesk_domain::ports::{LookUp, StoreError};
 use frontdesk_domain::secrets::{RequestId, SessionToken};
 
-use super::CodeTried;
+use super::{CodeTried, Try};
 use crate::front_desk::counted_as;
 use crate::unit::tried_again;
 use crate::{AppError, Application};
@@ -85,14 +85,22 @@ impl Application {
     /// Signs a client in by the code mailed to them. They are the client, and nobody's account.
     ///
     /// # Errors
-    /// [`AppError`].
+    /// [`AppError::Throttled`] for too many codes tried from one network.
     pub async fn sign_in_by_code(
         &self,
         request: &RequestId,
         code: OneTimeCode,
         browser: &str,
+        network: &str,
     ) -> Result<SignedInByCode, AppError> {
-        let code = match self.try_code(request, CodePurpose::SignIn, code).await? {
+        let tried = Try {
+            request,
+            purpose: CodePurpose::SignIn,
+            typed: code,
+            network,
+            by: None,
+        };
+        let code = match self.try_code(&tried).await? {
             Ok(code) => code,
             Err(tried) => return Ok(SignedInByCode::Not(tried)),
         };

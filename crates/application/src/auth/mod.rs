@@ -16,6 +16,7 @@ mod verify_email;
 mod who_is;
 
 pub use codes::CodeTried;
+pub(crate) use codes::Try;
 pub use front_desk_code::SignedInByCode;
 pub(crate) use front_desk_code::meant_by;
 pub use reset_password::PasswordReset;

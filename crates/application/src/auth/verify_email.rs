@@ -7,7 +7,7 @@ use frontdesk_domain::ports::{StoreError, Unique, UnitOfWork};
 use frontdesk_domain::secrets::RequestId;
 use frontdesk_domain::time::Timestamp;
 
-use super::CodeTried;
+use super::{CodeTried, Try};
 use crate::unit::{save, tried_again};
 use crate::{AppError, Application};
 
@@ -20,6 +20,8 @@ pub enum Proof {
         request: RequestId,
         /// What was typed.
         code: OneTimeCode,
+        /// The network they came from, as for a look-up.
+        network: String,
     },
     /// The mailed link.
     Link {
@@ -51,10 +53,14 @@ impl Application {
     /// a customer keeps their ID. A phone number proves nothing and is not looked at.
     ///
     /// # Errors
-    /// [`AppError::Throttled`] for passwords typed too fast.
+    /// [`AppError::Throttled`] for passwords typed too fast, and for too many codes tried from one network.
     pub async fn verify_email(&self, proof: &Proof) -> Result<Verified, AppError> {
         let proved = match proof {
-            Proof::Code { request, code } => self.proved_by_code(request, *code).await?,
+            Proof::Code {
+                request,
+                code,
+                network,
+            } => self.proved_by_code(request, *code, network).await?,
             Proof::Link {
                 token,
                 request,
@@ -73,9 +79,16 @@ impl Application {
         &self,
         request: &RequestId,
         code: OneTimeCode,
+        network: &str,
     ) -> Result<Result<Proved, Verified>, AppError> {
-        let tried = self.try_code(request, CodePurpose::VerifyEmail, code).await?;
-        Ok(match tried {
+        let tried = Try {
+            request,
+            purpose: CodePurpose::VerifyEmail,
+            typed: code,
+            network,
+            by: None,
+        };
+        Ok(match self.try_code(&tried).await? {
             Ok(code) => match code.holder {
                 Some(Holder::Account(account)) => Ok(Proved {
                     account,

@@ -7,7 +7,7 @@ use frontdesk_domain::auth::{
 use frontdesk_domain::clients::{Client, ClientId, Email, Name};
 use frontdesk_domain::deliveries::Outcome;
 use frontdesk_domain::letters::{LetterId, LetterKind, NewLetter};
-use frontdesk_domain::ports::{Letter, LetterContent, UnitOfWork};
+use frontdesk_domain::ports::{Letter, LetterContent, StoreError, UnitOfWork};
 use frontdesk_domain::secrets::{LetterMark, LinkId};
 
 use super::send_mail::sent;
@@ -96,25 +96,17 @@ impl Application {
         let Some(code) = unit.codes().get(id).await? else {
             return Ok(Err(Nobody));
         };
-        let Some(to) = code.to.clone() else {
-            return Ok(Err(Nobody));
-        };
-        let (name, account) = match code.holder {
-            Some(Holder::Account(id)) => match unit.accounts().get(id).await? {
-                Some(account) => (Some(account.name.clone()), Some(account)),
-                None => return Ok(Err(Nobody)),
-            },
-            Some(Holder::Client(id)) => match unit.clients().get(id).await? {
-                Some(client) => (Some(client.name), None),
-                None => return Ok(Err(Nobody)),
-            },
-            None if code.purpose == CodePurpose::Register => (None, None),
-            None => return Ok(Err(Nobody)),
-        };
+        let reader = reader(&*unit, &code).await?;
         // No unit of work stays open while something is hashed.
         drop(unit);
         let drawn = OneTimeCode::draw(self.ports.entropy.number());
-        let link = self.arm(&code, drawn, account.as_ref()).await?;
+        // Nobody's code is hashed and kept like any other: neither how long that takes nor when the code ends
+        // tells whether anybody is known.
+        let account = reader.as_ref().and_then(|reader| reader.account.as_ref());
+        let link = self.arm(&code, drawn, account).await?;
+        let Some(Reader { name, to, .. }) = reader else {
+            return Ok(Err(Nobody));
+        };
         let minutes = minutes(self.rules.accounts.codes.life);
         let content = match (code.purpose, link) {
             (CodePurpose::VerifyEmail, Some(Some(token))) => LetterContent::VerifyEmail {
@@ -194,7 +186,7 @@ impl Application {
         purpose: LinkPurpose,
         account: Option<&Account>,
         code: Option<CodeId>,
-    ) -> Result<LinkToken, frontdesk_domain::ports::StoreError> {
+    ) -> Result<LinkToken, StoreError> {
         let now = self.ports.clock.now();
         let claims = LinkClaims {
             purpose,
@@ -219,6 +211,31 @@ impl Application {
     pub(crate) fn page(&self, path: &str) -> String {
         format!("{}{path}", self.rules.public_url)
     }
+}
+
+/// Who reads a code.
+struct Reader {
+    name: Option<Name>,
+    to: Email,
+    account: Option<Account>,
+}
+
+/// Who reads that code. `None`: nobody.
+async fn reader(unit: &dyn UnitOfWork, code: &Code) -> Result<Option<Reader>, StoreError> {
+    let (name, account) = match code.holder {
+        Some(Holder::Account(id)) => match unit.accounts().get(id).await? {
+            Some(account) => (Some(account.name.clone()), Some(account)),
+            None => return Ok(None),
+        },
+        Some(Holder::Client(id)) => match unit.clients().get(id).await? {
+            Some(client) => (Some(client.name), None),
+            None => return Ok(None),
+        },
+        None if code.can_be_right() => (None, None),
+        None => return Ok(None),
+    };
+    let to = code.to.clone();
+    Ok(to.map(|to| Reader { name, to, account }))
 }
 
 fn addressed(letter: &NewLetter, name: Option<Name>, to: Email, content: LetterContent) -> Letter {

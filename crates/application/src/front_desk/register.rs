@@ -5,7 +5,7 @@ use frontdesk_domain::ports::{LookUp, StoreError, Unique, UnitOfWork};
 use frontdesk_domain::secrets::{RequestId, SessionToken};
 
 use super::LookUpRequest;
-use crate::auth::{CodeTried, meant_by};
+use crate::auth::{CodeTried, Try, meant_by};
 use crate::unit::tried_again;
 use crate::{AppError, Application};
 
@@ -22,6 +22,8 @@ pub struct RegisterAtDesk {
     pub code: OneTimeCode,
     /// What the browser calls itself, in a few words.
     pub browser: String,
+    /// The network they came from, as for a look-up.
+    pub network: String,
 }
 
 /// What registering at a verified desk came to.
@@ -91,11 +93,16 @@ impl Application {
     /// nobody has it (`docs/decisions/0011-verified-desk.md`).
     ///
     /// # Errors
-    /// [`AppError`].
+    /// [`AppError::Throttled`] for too many codes tried from one network.
     pub async fn register_at_desk(&self, form: &RegisterAtDesk) -> Result<RegisteredAtDesk, AppError> {
-        let tried = self
-            .try_code(&form.request, CodePurpose::Register, form.code)
-            .await?;
+        let tried = Try {
+            request: &form.request,
+            purpose: CodePurpose::Register,
+            typed: form.code,
+            network: &form.network,
+            by: None,
+        };
+        let tried = self.try_code(&tried).await?;
         // What was proved is where the code went, whatever the form says.
         let (code, email) = match tried.map(|code| (code.id, code.to)) {
             Ok((code, Some(email))) => (code, email),

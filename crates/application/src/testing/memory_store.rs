@@ -68,6 +68,11 @@ impl MemoryStore {
         ]
     }
 
+    /// How many throttle windows are kept.
+    pub fn windows_kept(&self) -> usize {
+        self.shared.state().windows.len()
+    }
+
     /// The next commit's answer is lost, after it was stored or before.
     pub fn lose_next_commit_answer(&self, stored: bool) {
         *self

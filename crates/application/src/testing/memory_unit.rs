@@ -5,7 +5,8 @@ use async_trait::async_trait;
 use frontdesk_domain::clients::ClientId;
 use frontdesk_domain::ports::{
     Accounts, Attempts, Clients, Deliveries, Devices, Letters, Links, LookUpRecord, OneTimeCodes,
-    RecoveryCodes, Replies, RoleRequests, Sessions, StoreError, Throttles, Tickets, Unique, UnitOfWork,
+    RecoveryCodes, Replies, RoleRequests, SWEPT_AT_ONCE, Sessions, StoreError, Throttles, Tickets, Unique,
+    UnitOfWork,
 };
 use frontdesk_domain::replies::NewReply;
 use frontdesk_domain::secrets::{Fingerprint, SubmissionDigest, SubmissionKey, TokenHash};
@@ -268,7 +269,12 @@ impl Throttles for MemoryUnit {
     async fn sweep(&self, keep: Duration, now: Timestamp) -> Result<u64, StoreError> {
         let mut state = self.state();
         let before = state.windows.len() + state.look_ups.len();
-        state.windows.retain(|_, window| window.ends > now);
+        let mut room = SWEPT_AT_ONCE;
+        state.windows.retain(|_, window| {
+            let stays = window.ends > now || room == 0;
+            room -= u16::from(!stays);
+            stays
+        });
         state.look_ups.retain(|look_up| look_up.at > now.before(keep));
         let gone = before - state.windows.len() - state.look_ups.len();
         Ok(u64::try_from(gone).unwrap_or(u64::MAX))

@@ -18,6 +18,7 @@ use frontdesk_domain::time::Timestamp;
 pub struct PaperHasher {
     passwords: AtomicUsize,
     codes: AtomicUsize,
+    hashed: AtomicUsize,
 }
 
 impl PaperHasher {
@@ -29,6 +30,11 @@ impl PaperHasher {
     /// How many codes were compared with one that could be right.
     pub fn codes_compared(&self) -> usize {
         self.codes.load(Ordering::SeqCst)
+    }
+
+    /// How often a code cost a hash: drawn or tried, against a hash or none.
+    pub fn codes_hashed(&self) -> usize {
+        self.hashed.load(Ordering::SeqCst)
     }
 }
 
@@ -64,6 +70,7 @@ impl PasswordHasher for PaperHasher {
         request: &RequestId,
         code: OneTimeCode,
     ) -> Result<PasswordHash, HashError> {
+        self.hashed.fetch_add(1, Ordering::SeqCst);
         Ok(bound(purpose, request, code))
     }
 
@@ -74,6 +81,7 @@ impl PasswordHasher for PaperHasher {
         code: OneTimeCode,
         hash: Option<&PasswordHash>,
     ) -> Result<bool, HashError> {
+        self.hashed.fetch_add(1, Ordering::SeqCst);
         self.codes
             .fetch_add(usize::from(hash.is_some()), Ordering::SeqCst);
         Ok(hash == Some(&bound(purpose, request, code)))

@@ -97,8 +97,7 @@ impl TestDesk {
     pub async fn newcomer(&self, address: &str) -> AccountId {
         let request = self.register(&self.registration(address)).await;
         let code = self.code_to(address);
-        let verified = self.app.verify_email(&Proof::Code { request, code }).await;
-        assert_eq!(verified.expect("an answer"), Verified::Waiting);
+        assert_eq!(self.type_code(request, code).await, Verified::Waiting);
         self.account(address).await.id
     }
 
@@ -197,6 +196,7 @@ impl TestDesk {
             request,
             code: self.code_to(address),
             browser: "Firefox on Linux".into(),
+            network: "192.0.2.1".into(),
         };
         let entered = self.app.register_at_desk(&form).await.expect("an answer");
         match entered {
@@ -214,7 +214,12 @@ impl TestDesk {
 
     /// Types a code for the newest registration of that browser.
     pub async fn type_code(&self, request: RequestId, code: OneTimeCode) -> Verified {
-        let proof = Proof::Code { request, code };
+        let network = "192.0.2.1".into();
+        let proof = Proof::Code {
+            request,
+            code,
+            network,
+        };
         self.app.verify_email(&proof).await.expect("an answer")
     }
 

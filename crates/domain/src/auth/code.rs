@@ -126,6 +126,14 @@ pub struct Code {
     pub expires_at: Timestamp,
 }
 
+impl Code {
+    /// Whether anybody can prove anything with it. If not, it stands for an address or ID we do not know.
+    #[must_use]
+    pub fn can_be_right(&self) -> bool {
+        self.holder.is_some() || self.purpose == CodePurpose::Register
+    }
+}
+
 /// The figures that codes depend on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CodeRules {
@@ -141,7 +149,7 @@ pub struct CodeRules {
     pub per_day: u32,
     /// Codes asked for from one network in an hour.
     pub per_network: u32,
-    /// Tries against one address in a day, over all its codes.
+    /// Tries against one holder in a day, over all their codes for one purpose.
     pub guesses_per_day: u32,
 }
 

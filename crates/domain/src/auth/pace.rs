@@ -40,6 +40,21 @@ impl Pace {
         window: Duration::from_secs(15 * 60),
         most: None,
     };
+    /// Mailed codes tried from one network, whatever code. An office goes through; what comes at once is less
+    /// than may wait for a hash.
+    pub const CODE_TRIES: Self = Self {
+        free: 20,
+        longest: Duration::from_secs(1),
+        window: Duration::from_secs(3600),
+        most: Some(60),
+    };
+    /// Registration forms from one network, refused ones too: judging a password takes a while.
+    pub const REGISTRATIONS: Self = Self {
+        free: 60,
+        longest: Duration::ZERO,
+        window: Duration::from_secs(3600),
+        most: Some(60),
+    };
     /// One account's second step, or the password of someone signed in.
     pub const PROOF: Self = Self {
         free: 5,

@@ -52,7 +52,7 @@ pub use replies::Replies;
 pub use role_requests::RoleRequests;
 pub use sessions::{HeldBy, HeldSession, SessionQueries, Sessions};
 pub use store::{Store, StoreError, Unique, UnitOfWork};
-pub use throttles::{LookUpOutcome, LookUpRecord, Throttles};
+pub use throttles::{LookUpOutcome, LookUpRecord, SWEPT_AT_ONCE, Throttles};
 pub use tickets::Tickets;
 pub use token_signer::TokenSigner;
 pub use track::{Line, LineKind, TrackPage, TrackQueries};

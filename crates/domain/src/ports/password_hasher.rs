@@ -8,8 +8,9 @@ use crate::secrets::RequestId;
 /// Hashes passwords and one-time codes, slowly on purpose (argon2id).
 ///
 /// Implementations MUST NOT hash on the threads that serve requests; MUST bound how many run and how many
-/// wait, and answer `Busy` beyond that; MUST keep room for codes that passwords cannot take, and for the known that
-/// strangers cannot; MUST do the same work for no hash as for a hash.
+/// wait, and answer `Busy` beyond that; MUST keep room for codes that passwords cannot take, for the known that
+/// strangers cannot, and for codes about to be mailed that tries cannot; MUST do the same work for no hash as for a
+/// hash.
 #[async_trait]
 pub trait PasswordHasher: Send + Sync {
     /// The password, hashed with today's parameters and a salt of its own.

@@ -6,6 +6,9 @@ use super::StoreError;
 use crate::secrets::Fingerprint;
 use crate::time::Timestamp;
 
+/// The most rows of one table that a call of any port's `sweep` takes: a few milliseconds of work.
+pub const SWEPT_AT_ONCE: u16 = 2_000;
+
 /// Counters that hold across processes, and the audit of what they guard; inside a unit of work.
 #[async_trait]
 pub trait Throttles: Send + Sync {
@@ -27,8 +30,8 @@ pub trait Throttles: Send + Sync {
     /// [`StoreError`].
     async fn record(&self, look_up: &LookUpRecord) -> Result<(), StoreError>;
 
-    /// Forgets windows that ended before `now`, and look-ups older than `keep`; at most a few thousand a
-    /// call, so that it never holds up anyone. The number of rows gone.
+    /// Forgets windows that ended before `now`, and look-ups older than `keep`; of each at most
+    /// [`SWEPT_AT_ONCE`] a call, so that it never holds up anyone. The number of rows gone.
     ///
     /// # Errors
     /// [`StoreError`].

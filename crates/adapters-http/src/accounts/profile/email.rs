@@ -85,8 +85,11 @@ async fn try_code(own: &Own, headers: &HeaderMap, code: OneTimeCode) -> Result<E
     let Some(request) = own.desk.cookies.request(headers) else {
         return Ok(EmailChanged::Not(CodeTried::Over));
     };
-    own.detached(|app, person| async move { app.confirm_email_change(&person, &request, code).await })
-        .await
+    let network = own.visitor.network();
+    own.detached(
+        |app, person| async move { app.confirm_email_change(&person, &request, code, &network).await },
+    )
+    .await
 }
 
 fn code_page(own: &Own, shown: &Shown) -> Response {

@@ -114,7 +114,15 @@ async fn by_code(asker: &Asker, typed: &str) -> Result<Response, Problem> {
         return Ok(asker.code_page(&Shown::refused(check.0)));
     };
     let verified = match asker.request {
-        Some(request) => asker.verify(Proof::Code { request, code }).await,
+        Some(request) => {
+            let network = asker.visitor.network();
+            let proof = Proof::Code {
+                request,
+                code,
+                network,
+            };
+            asker.verify(proof).await
+        }
         // To a browser that asked for none, no code is right.
         None => Ok(Verified::Not(CodeTried::Over)),
     };

@@ -170,8 +170,10 @@ async fn a_flood_of_passwords_leaves_room_for_codes_and_for_the_known() {
         .collect();
     let request = RequestId::from_bytes([1; 16]);
     let code = OneTimeCode::draw(42_917);
-    let hashed = hasher.hash_code(CodePurpose::VerifyEmail, &request, code).await;
-    assert!(hashed.is_ok());
+    let tried = hasher
+        .verify_code(CodePurpose::VerifyEmail, &request, code, None)
+        .await;
+    assert!(tried.is_ok());
     let known = hasher
         .verify(&password("mossy anchor cup"), None, Queue::Known)
         .await;
@@ -188,4 +190,29 @@ async fn a_flood_of_passwords_leaves_room_for_codes_and_for_the_known() {
         }
     }
     assert!(busy >= 150, "only {busy} were sent away");
+}
+
+#[tokio::test]
+async fn a_flood_of_tries_leaves_room_for_codes_about_to_be_mailed() {
+    let hasher = Arc::new(hasher(Cost::of_mebibytes(19), 1));
+    let (request, code) = (RequestId::from_bytes([1; 16]), OneTimeCode::draw(42_917));
+    let flood: Vec<_> = (0..100)
+        .map(|_| {
+            let hasher = Arc::clone(&hasher);
+            tokio::spawn(async move {
+                hasher
+                    .verify_code(CodePurpose::VerifyEmail, &request, code, None)
+                    .await
+            })
+        })
+        .collect();
+    // Every one of them has come, and those that found no seat were sent away.
+    while flood.iter().filter(|one| one.is_finished()).count() < 60 {
+        tokio::task::yield_now().await;
+    }
+    let drawn = hasher.hash_code(CodePurpose::VerifyEmail, &request, code).await;
+    assert!(drawn.is_ok());
+    for one in flood {
+        one.abort();
+    }
 }

@@ -33,7 +33,7 @@ async fn it_takes_the_password_and_the_new_address() {
     let code = desk.code_to(NEW);
     let changed = desk
         .app
-        .confirm_email_change(&sara, &request, code)
+        .confirm_email_change(&sara, &request, code, "192.0.2.1")
         .await
         .unwrap();
     assert_eq!(changed, EmailChanged::Done);
@@ -61,7 +61,7 @@ async fn s4_n8_another_accounts_email_is_never_taken_and_never_told() {
     assert!(matches!(content, LetterContent::AccountExists { .. }));
     let tried = desk
         .app
-        .confirm_email_change(&sara, &request, OneTimeCode::draw(7))
+        .confirm_email_change(&sara, &request, OneTimeCode::draw(7), "192.0.2.1")
         .await
         .unwrap();
     assert_eq!(tried, EmailChanged::Not(CodeTried::Wrong));
@@ -77,7 +77,7 @@ async fn an_address_registered_meanwhile_stays_whose_it_is() {
     desk.newcomer(NEW).await;
     let late = desk
         .app
-        .confirm_email_change(&sara, &request, code)
+        .confirm_email_change(&sara, &request, code, "192.0.2.1")
         .await
         .unwrap();
     assert_eq!(late, EmailChanged::Not(CodeTried::Over));
@@ -96,7 +96,7 @@ async fn nobody_uses_the_code_of_another() {
     let code = desk.code_to(NEW);
     let stolen = desk
         .app
-        .confirm_email_change(&nima, &request, code)
+        .confirm_email_change(&nima, &request, code, "192.0.2.1")
         .await
         .unwrap();
     assert_eq!(stolen, EmailChanged::Not(CodeTried::Over));

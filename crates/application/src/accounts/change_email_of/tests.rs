@@ -63,7 +63,7 @@ async fn what_was_under_way_to_the_old_address_opens_nothing() {
     desk.deliver().await;
     let entered = desk
         .app
-        .sign_in_by_code(&asked, desk.code_to(SARA), "Firefox")
+        .sign_in_by_code(&asked, desk.code_to(SARA), "Firefox", "192.0.2.1")
         .await;
     let SignedInByCode::In(by_code) = entered.unwrap() else {
         panic!("not in")
@@ -83,12 +83,19 @@ async fn what_was_under_way_to_the_old_address_opens_nothing() {
         .reset_password(&link, &password("kettle violet ponder"))
         .await;
     assert_eq!(reset.unwrap(), PasswordReset::LinkOver);
-    let late = desk.app.sign_in_by_code(&asked, code, "Firefox").await.unwrap();
+    let late = desk
+        .app
+        .sign_in_by_code(&asked, code, "Firefox", "192.0.2.1")
+        .await
+        .unwrap();
     assert_eq!(late, SignedInByCode::Not(CodeTried::Over));
     assert!(desk.who(&by_code).await.is_none(), "the client's own session");
     let person = desk.signed_in(NEW).await;
     let code = desk.code_to("elsewhere@example.com");
-    let changed = desk.app.confirm_email_change(&person, &other.0, code).await;
+    let changed = desk
+        .app
+        .confirm_email_change(&person, &other.0, code, "192.0.2.1")
+        .await;
     assert_eq!(changed.unwrap(), EmailChanged::Not(CodeTried::Over));
 }
 

@@ -21,14 +21,22 @@ async fn a_client_signs_in_by_customer_id_and_code_and_sees_their_own() {
     let request = desk.app.ask_sign_in_code(number, "192.0.2.1").await.unwrap();
     desk.deliver().await;
     let code = desk.code_to(SARA);
-    let SignedInByCode::In(session) = desk.app.sign_in_by_code(&request, code, "Firefox").await.unwrap()
+    let SignedInByCode::In(session) = desk
+        .app
+        .sign_in_by_code(&request, code, "Firefox", "192.0.2.1")
+        .await
+        .unwrap()
     else {
         panic!("should be in")
     };
     let person = desk.who(&session).await.unwrap();
     assert!(person.may_see(ClientId(1)) && !person.may_see(ClientId(2)));
     assert_eq!((person.account(), person.works_here()), (None, false));
-    let again = desk.app.sign_in_by_code(&request, code, "Firefox").await.unwrap();
+    let again = desk
+        .app
+        .sign_in_by_code(&request, code, "Firefox", "192.0.2.1")
+        .await
+        .unwrap();
     assert_eq!(again, SignedInByCode::Not(CodeTried::Over));
 }
 
@@ -53,7 +61,7 @@ async fn an_unknown_id_is_answered_the_same() {
         };
         let answer = desk
             .app
-            .sign_in_by_code(&request, guess, "Firefox")
+            .sign_in_by_code(&request, guess, "Firefox", "192.0.2.1")
             .await
             .unwrap();
         assert_eq!(answer, SignedInByCode::Not(tried));
@@ -78,7 +86,11 @@ async fn a_code_opens_nobodys_account_and_none_that_is_closed() {
     let request = desk.app.ask_sign_in_code(number, "192.0.2.1").await.unwrap();
     desk.deliver().await;
     let code = desk.code_to(SARA);
-    let SignedInByCode::In(session) = desk.app.sign_in_by_code(&request, code, "Firefox").await.unwrap()
+    let SignedInByCode::In(session) = desk
+        .app
+        .sign_in_by_code(&request, code, "Firefox", "192.0.2.1")
+        .await
+        .unwrap()
     else {
         panic!("should be in")
     };

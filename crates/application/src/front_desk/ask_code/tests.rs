@@ -47,7 +47,11 @@ async fn s0_2_a_verified_desk_shows_the_open_ticket_to_the_client_alone() {
     assert!(refused(&desk.app.visit(&desk.identifier(PHONE), None).await));
     desk.deliver().await;
     let code = desk.code_to(SARA);
-    let entered = desk.app.sign_in_by_code(&request, code, "Firefox").await.unwrap();
+    let entered = desk
+        .app
+        .sign_in_by_code(&request, code, "Firefox", "192.0.2.1")
+        .await
+        .unwrap();
     let SignedInByCode::In(session) = entered else {
         panic!("should be in")
     };
@@ -126,7 +130,10 @@ async fn known_shared_and_unknown_are_the_same_work_and_one_gets_mail() {
             "{typed}"
         );
         let wrong = OneTimeCode::draw(u64::MAX);
-        let tried = desk.app.sign_in_by_code(&request, wrong, "Firefox").await;
+        let tried = desk
+            .app
+            .sign_in_by_code(&request, wrong, "Firefox", "192.0.2.1")
+            .await;
         assert_eq!(tried.unwrap(), SignedInByCode::Not(CodeTried::Wrong), "{typed}");
     }
     assert!(work.iter().all(|each| *each == work[0]), "{work:?}");
@@ -139,9 +146,15 @@ async fn a_right_code_wakes_nobody_elses_record() {
     desk.deliver().await;
     let code = desk.code_to(SARA);
     let another = ask(&desk, NOBODYS).await;
-    let tried = desk.app.sign_in_by_code(&another, code, "Firefox").await;
+    let tried = desk
+        .app
+        .sign_in_by_code(&another, code, "Firefox", "192.0.2.1")
+        .await;
     assert_eq!(tried.unwrap(), SignedInByCode::Not(CodeTried::Wrong));
-    let tried = desk.app.sign_in_by_code(&request, code, "Firefox").await;
+    let tried = desk
+        .app
+        .sign_in_by_code(&request, code, "Firefox", "192.0.2.1")
+        .await;
     assert!(matches!(tried, Ok(SignedInByCode::In(_))));
 }
 
@@ -159,7 +172,10 @@ async fn another_code_voids_the_one_before_and_has_its_own_limit() {
         desk.clock.advance(Duration::from_secs(31));
         desk.app.ask_desk_code_again(&request, None).await.unwrap();
     }
-    let tried = desk.app.sign_in_by_code(&first, code, "Firefox").await;
+    let tried = desk
+        .app
+        .sign_in_by_code(&first, code, "Firefox", "192.0.2.1")
+        .await;
     assert_eq!(tried.unwrap(), SignedInByCode::Not(CodeTried::Over));
     desk.clock.advance(Duration::from_secs(31));
     let sixth = desk.app.ask_desk_code_again(&request, None).await;

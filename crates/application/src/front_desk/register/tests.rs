@@ -27,6 +27,7 @@ fn form(desk: &TestDesk, typed: &str, request: RequestId, code: OneTimeCode) -> 
         request,
         code,
         browser: "Firefox".into(),
+        network: "192.0.2.1".into(),
     }
 }
 
@@ -60,7 +61,7 @@ async fn s0_4_someone_new_proves_an_e_mail_and_has_a_customer_id() {
     desk.deliver().await;
     let entered = desk
         .app
-        .sign_in_by_code(&request, desk.code_to(SARA), "Firefox")
+        .sign_in_by_code(&request, desk.code_to(SARA), "Firefox", "192.0.2.1")
         .await;
     assert!(matches!(entered, Ok(SignedInByCode::In(_))));
 }
@@ -149,7 +150,10 @@ async fn a_code_for_registering_signs_nobody_in_and_the_other_way_round() {
     desk.newcomer_at_desk(PHONE, SARA).await;
     let request = ask(&desk, PHONE, SARA).await;
     let code = desk.code_to(SARA);
-    let entered = desk.app.sign_in_by_code(&request, code, "Firefox").await;
+    let entered = desk
+        .app
+        .sign_in_by_code(&request, code, "Firefox", "192.0.2.1")
+        .await;
     assert_eq!(entered.unwrap(), SignedInByCode::Not(CodeTried::Over));
     let asked = desk.app.ask_desk_code(&desk.request(PHONE), None).await.unwrap();
     let CodeAsked::Mailed(request) = asked else {

@@ -45,7 +45,9 @@ async fn browser_by_code(site: &TestSite, number: ClientNumber) -> Browser<'_> {
     let request = app.ask_sign_in_code(number, "192.0.2.1").await.unwrap();
     site.desk.deliver().await;
     let code = site.desk.code_to(SARA);
-    let tried = app.sign_in_by_code(&request, code, "Firefox on Linux").await;
+    let tried = app
+        .sign_in_by_code(&request, code, "Firefox on Linux", "192.0.2.1")
+        .await;
     let SignedInByCode::In(session) = tried.unwrap() else {
         panic!("not in")
     };
