@@ -5,6 +5,7 @@ use frontdesk_domain::clients::{Email, Name};
 use frontdesk_domain::ports::{StoreError, UnitOfWork};
 use frontdesk_domain::time::Timestamp;
 
+use crate::auth::shut_out_client;
 use crate::unit::{Ended, save, tried_again};
 use crate::{AppError, Application};
 
@@ -118,6 +119,7 @@ impl Application {
         let account = account.with_password(hash.clone(), self.ports.clock.now());
         save(&*unit, &account, read).await?;
         unit.sessions().end_all(Holder::Account(id)).await?;
+        shut_out_client(&*unit, account.client).await?;
         unit.commit().await?;
         Ok(Ok(()))
     }

@@ -7,7 +7,7 @@ use frontdesk_domain::ports::{StoreError, Unique, UnitOfWork};
 use frontdesk_domain::secrets::RequestId;
 use frontdesk_domain::time::Timestamp;
 
-use crate::auth::CodeTried;
+use crate::auth::{CodeTried, shut_out_client};
 use crate::unit::{Ended, save, tried_again};
 use crate::{AppError, Application};
 
@@ -131,10 +131,7 @@ impl Application {
         let (id, read, before) = (account.id, account.version, account.email.clone());
         let account = account.with_email(email, now);
         unit.codes().void_all(Holder::Account(id)).await?;
-        if let Some(client) = account.client.map(Holder::Client) {
-            unit.codes().void_all(client).await?;
-            unit.sessions().end_all(client).await?;
-        }
+        shut_out_client(unit, account.client).await?;
         save(unit, &account, read).await?;
         self.tell_client_record(unit, &account).await?;
         self.post_to(unit, LetterKind::EmailChanged(id), Some(before), now)
