@@ -7,6 +7,7 @@ use frontdesk_domain::ports::{StoreError, Unique, UnitOfWork};
 use frontdesk_domain::secrets::RequestId;
 use frontdesk_domain::time::Timestamp;
 
+use super::unproved::free_email;
 use crate::auth::{CodeTried, shut_out_client};
 use crate::unit::{Ended, save, tried_again};
 use crate::{AppError, Application};
@@ -57,7 +58,7 @@ impl Application {
             .accounts()
             .by_email(email)
             .await?
-            .filter(|owner| owner.id != id);
+            .filter(|owner| owner.id != id && owner.verified_at.is_some());
         if let Some(owner) = &owner {
             self.post(&*unit, LetterKind::AccountExists(owner.id), now)
                 .await?;
@@ -132,6 +133,7 @@ impl Application {
         let account = account.with_email(email, now);
         unit.codes().void_all(Holder::Account(id)).await?;
         shut_out_client(unit, account.client).await?;
+        free_email(unit, &account.email, Some(id)).await?;
         save(unit, &account, read).await?;
         self.tell_client_record(unit, &account).await?;
         self.post_to(unit, LetterKind::EmailChanged(id), Some(before), now)
