@@ -18,7 +18,8 @@ use crate::{
 };
 
 /// Says the same whatever of it is not right: whether an e-mail is known, nobody is told.
-const WRONG: &str = "The e-mail, username or password is not right";
+const WRONG: &str = "The e-mail, username or password is not right, or the e-mail is not confirmed yet: \
+    then we have just mailed you how";
 
 pub(super) async fn show(door: Door, Query(mut query): Query) -> Response {
     if let Some(home) = door.home() {
@@ -64,7 +65,6 @@ pub(super) async fn send(door: Door, mut form: Form) -> Result<Response, Problem
             Ok(door.let_in(entry, &next).await)
         }
         Ok(SignInAnswer::SecondStep { session }) => door.half_way(&session, &next).await,
-        Ok(SignInAnswer::CodeSent(request)) => Ok(door.code_asked(&request, paths::VERIFY)),
         Ok(SignInAnswer::Waiting) => Ok(Redirect::to(&paths::waiting()).into_response()),
         Ok(SignInAnswer::Wrong) => Ok(again(Shown::refused(state.refused(fields::LOGIN, WRONG)))),
         Err(error) => Ok(again(Shown::not_now(state, error)?)),
@@ -112,6 +112,7 @@ impl Typed {
                 password,
                 remembered: self.remember == "yes",
                 device: door.device,
+                request: door.request,
                 network: door.visitor.network(),
                 browser: door.visitor.browser.clone(),
             }),

@@ -5,6 +5,8 @@ use frontdesk_domain::clients::{Email, Name};
 use frontdesk_domain::ports::{StoreError, UnitOfWork};
 use frontdesk_domain::time::Timestamp;
 
+use super::unproved::{free_email, free_username};
+use crate::auth::shut_out_client;
 use crate::unit::{Ended, save, tried_again};
 use crate::{AppError, Application};
 
@@ -66,11 +68,8 @@ impl Application {
             password: hash.clone(),
             created_at: now,
         };
-        // An account whose e-mail nobody proved blocks nobody.
-        let known = unit.accounts().by_email(&form.email).await?;
-        if let Some(unproved) = known.filter(|known| known.verified_at.is_none()) {
-            unit.accounts().delete(unproved.id).await?;
-        }
+        free_email(unit, &form.email, None).await?;
+        free_username(unit, form.username.as_ref(), None, now).await?;
         let id = unit.accounts().insert(&new).await?;
         let account = Account::first(id, new);
         let read = account.version;
@@ -118,6 +117,7 @@ impl Application {
         let account = account.with_password(hash.clone(), self.ports.clock.now());
         save(&*unit, &account, read).await?;
         unit.sessions().end_all(Holder::Account(id)).await?;
+        shut_out_client(&*unit, account.client).await?;
         unit.commit().await?;
         Ok(Ok(()))
     }

@@ -7,7 +7,8 @@ use frontdesk_domain::ports::{StoreError, Unique, UnitOfWork};
 use frontdesk_domain::secrets::RequestId;
 use frontdesk_domain::time::Timestamp;
 
-use crate::auth::{CodeTried, Try};
+use super::unproved::free_email;
+use crate::auth::{CodeTried, Try, shut_out_client};
 use crate::unit::{Ended, save, tried_again};
 use crate::{AppError, Application};
 
@@ -57,7 +58,7 @@ impl Application {
             .accounts()
             .by_email(email)
             .await?
-            .filter(|owner| owner.id != id);
+            .filter(|owner| owner.id != id && owner.verified_at.is_some());
         if let Some(owner) = &owner {
             self.post(&*unit, LetterKind::AccountExists(owner.id), now)
                 .await?;
@@ -140,10 +141,8 @@ impl Application {
         let (id, read, before) = (account.id, account.version, account.email.clone());
         let account = account.with_email(email, now);
         unit.codes().void_all(Holder::Account(id)).await?;
-        if let Some(client) = account.client.map(Holder::Client) {
-            unit.codes().void_all(client).await?;
-            unit.sessions().end_all(client).await?;
-        }
+        shut_out_client(unit, account.client).await?;
+        free_email(unit, &account.email, Some(id)).await?;
         save(unit, &account, read).await?;
         self.tell_client_record(unit, &account).await?;
         self.post_to(unit, LetterKind::EmailChanged(id), Some(before), now)

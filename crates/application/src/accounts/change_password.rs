@@ -3,6 +3,7 @@ use frontdesk_domain::accounts::AccountId;
 use frontdesk_domain::auth::{Password, PasswordHash, PasswordWeakness};
 use frontdesk_domain::letters::LetterKind;
 
+use crate::auth::shut_out_client;
 use crate::unit::{Ended, save, tried_again};
 use crate::{AppError, Application};
 
@@ -61,6 +62,7 @@ impl Application {
             .keep(person.session, account.session_version)
             .await?;
         unit.sessions().note_proof(person.session, now).await?;
+        shut_out_client(&*unit, account.client).await?;
         self.post(&*unit, LetterKind::PasswordChanged(id), now).await?;
         unit.commit().await?;
         Ok(Ok(()))

@@ -1,8 +1,8 @@
 use frontdesk_domain::access::Authority;
 use frontdesk_domain::accounts::{AccountId, keeps_an_admin};
-use frontdesk_domain::auth::Holder;
 use frontdesk_domain::clients::{Client, Name};
 
+use crate::auth::shut_out_client;
 use crate::unit::{Ended, tried_again};
 use crate::{AppError, Application};
 
@@ -28,8 +28,8 @@ impl Application {
             return Ok(Err(last.into()));
         }
         unit.accounts().delete(id).await?;
+        shut_out_client(&*unit, account.client).await?;
         if let Some(client) = account.client {
-            unit.sessions().end_all(Holder::Client(client)).await?;
             let client = unit.clients().get(client).await?;
             if let (Some(client), Ok(former)) = (client, Name::parse(Client::FORMER)) {
                 unit.clients().save(&client.forgotten(former)).await?;

@@ -12,6 +12,7 @@ mod people;
 mod profile;
 mod register;
 mod rights;
+mod unproved;
 
 pub use add_person::AddPerson;
 pub use approvals::{Decided, Decision, Verdict};

@@ -3,6 +3,7 @@ use frontdesk_domain::accounts::{Account, AccountId, Contact, Profile, Theme};
 use frontdesk_domain::clients::Client;
 use frontdesk_domain::ports::{PersonPage, StoreError, Unique, UnitOfWork};
 
+use super::unproved::free_username;
 use crate::unit::{Ended, save, tried_again};
 use crate::{AppError, Application};
 
@@ -89,6 +90,7 @@ impl Application {
             contact,
             ..account.with_profile(form.profile.clone(), now)
         };
+        free_username(&*unit, account.username.as_ref(), Some(id), now).await?;
         match save(&*unit, &account, read).await {
             Err(StoreError::NotUnique(Unique::Username)) => return Ok(Ok(ProfileSaved::UsernameTaken)),
             saved => saved?,

@@ -8,6 +8,7 @@ use frontdesk_domain::ports::{StoreError, Unique, UnitOfWork};
 use frontdesk_domain::secrets::RequestId;
 use frontdesk_domain::time::Timestamp;
 
+use super::unproved::free_username;
 use crate::unit::{save, tried_again};
 use crate::{AppError, Application};
 
@@ -69,7 +70,7 @@ impl Application {
         let now = self.ports.clock.now();
         let unit = self.ports.store.begin().await?;
         let known = unit.accounts().by_email(&form.email).await?;
-        if self.username_is_taken(&*unit, form, known.as_ref()).await? {
+        if self.username_is_taken(&*unit, form).await? {
             return Ok(Registered::UsernameTaken);
         }
         let request = RequestId::from_bytes(self.ports.entropy.bytes());
@@ -92,7 +93,8 @@ impl Application {
         Ok(Registered::CheckMail(request))
     }
 
-    /// Puts the account where nobody proved this e-mail before.
+    /// Puts the account where nobody proved this e-mail before. Another unproved account
+    /// gives its username up.
     async fn put(
         &self,
         unit: &dyn UnitOfWork,
@@ -109,6 +111,9 @@ impl Application {
             password: hash.clone(),
             created_at: now,
         };
+        // For an e-mail that has its owner too: what becomes of the username tells nothing of it.
+        let but = known.as_ref().map(|known| known.id);
+        free_username(unit, form.username.as_ref(), but, now).await?;
         let id = match known {
             None => again_if_taken(unit.accounts().insert(&new).await)?,
             Some(known) => {
@@ -152,21 +157,12 @@ impl Application {
     }
 
     /// Looked at before the e-mail, so that the answer tells of usernames only.
-    async fn username_is_taken(
-        &self,
-        unit: &dyn UnitOfWork,
-        form: &Register,
-        known: Option<&Account>,
-    ) -> Result<bool, StoreError> {
+    async fn username_is_taken(&self, unit: &dyn UnitOfWork, form: &Register) -> Result<bool, StoreError> {
         let Some(username) = &form.username else {
             return Ok(false);
         };
         let owner = unit.accounts().by_username(username).await?;
-        // An unproved account with this e-mail is about to be replaced, username and all.
-        let replaced = known
-            .filter(|known| known.verified_at.is_none())
-            .map(|known| known.id);
-        Ok(owner.is_some_and(|owner| Some(owner.id) != replaced))
+        Ok(owner.is_some_and(|owner| owner.verified_at.is_some()))
     }
 }
 

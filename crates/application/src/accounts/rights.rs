@@ -3,6 +3,7 @@ use frontdesk_domain::accounts::{Account, AccountId, Role, RoleVerdict, keeps_an
 use frontdesk_domain::auth::Holder;
 use frontdesk_domain::time::Timestamp;
 
+use crate::auth::shut_out_client;
 use crate::unit::{Ended, save, tried_again};
 use crate::{AppError, Application};
 
@@ -71,17 +72,13 @@ impl Application {
         }
         save(&*unit, &after, before.version).await?;
         unit.sessions().end_all(Holder::Account(id)).await?;
+        shut_out_client(&*unit, before.client).await?;
         match change {
             Change::Role(role) => {
                 let verdict = RoleVerdict { role, by, at: now };
                 unit.role_requests().settle(id, &verdict).await?;
             }
-            Change::Disable => {
-                if let Some(client) = before.client {
-                    unit.sessions().end_all(Holder::Client(client)).await?;
-                }
-            }
-            Change::Enable => {}
+            Change::Disable | Change::Enable => {}
         }
         unit.commit().await?;
         let (state, role) = (after.state.key(), after.role.key());

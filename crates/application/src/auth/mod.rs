@@ -1,5 +1,6 @@
 //! Signing in: proving an e-mail, passwords, sessions, the second step.
 
+mod client_access;
 mod codes;
 mod front_desk_code;
 mod open_session;
@@ -15,6 +16,7 @@ mod sign_in;
 mod verify_email;
 mod who_is;
 
+pub(crate) use client_access::shut_out_client;
 pub use codes::CodeTried;
 pub(crate) use codes::Try;
 pub use front_desk_code::SignedInByCode;

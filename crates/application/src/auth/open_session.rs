@@ -76,14 +76,15 @@ impl Application {
         Ok(token)
     }
 
+    /// Makes the browser known, by a token that it never held before: one that it came with may be known to
+    /// whoever used it earlier.
     pub(super) async fn remember_device(
         &self,
         unit: &dyn UnitOfWork,
         account: &Account,
-        before: Option<DeviceToken>,
         now: Timestamp,
     ) -> Result<DeviceToken, StoreError> {
-        let device = before.unwrap_or_else(|| DeviceToken::from_bytes(self.ports.entropy.bytes()));
+        let device = DeviceToken::from_bytes(self.ports.entropy.bytes());
         let hash = self.ports.signer.hash_secret("device", device.as_bytes());
         unit.devices()
             .remember(account.id, &hash, now.after(KNOWN_FOR))

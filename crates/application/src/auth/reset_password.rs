@@ -5,6 +5,7 @@ use frontdesk_domain::auth::{
 use frontdesk_domain::letters::LetterKind;
 use frontdesk_domain::ports::StoreError;
 
+use super::client_access::shut_out_client;
 use super::sign_in::by_login;
 use crate::unit::{save, tried_again};
 use crate::{AppError, Application};
@@ -108,8 +109,10 @@ impl Application {
             return Ok(PasswordReset::LinkOver);
         };
         let read = account.version;
-        save(&*unit, &account.with_password(hash.clone(), now), read).await?;
+        let account = account.with_password(hash.clone(), now);
+        save(&*unit, &account, read).await?;
         unit.sessions().end_all(Holder::Account(id)).await?;
+        shut_out_client(&*unit, account.client).await?;
         self.post(&*unit, LetterKind::PasswordChanged(id), now).await?;
         unit.commit().await?;
         tracing::info!(account = id.0, "a password was reset");

@@ -1,7 +1,7 @@
 use frontdesk_domain::accounts::{Account, AccountId, SecondStep};
 use frontdesk_domain::auth::{Holder, Level, Pace, RecoveryCode, TotpCode};
 use frontdesk_domain::ports::{HeldSession, StoreError};
-use frontdesk_domain::secrets::{DeviceToken, SessionToken};
+use frontdesk_domain::secrets::{DeviceToken, Fingerprint, SessionToken};
 use frontdesk_domain::time::Timestamp;
 
 use super::open_session::Opening;
@@ -53,17 +53,31 @@ impl Application {
         let Holder::Account(id) = held.session.holder else {
             return Ok(SecondStepTaken::BeginAgain);
         };
-        let key = self
-            .ports
-            .signer
-            .fingerprint("second steps of", &id.0.to_string());
+        let key = self.second_steps_key(id, device.as_ref()).await?;
         self.pace(&key, &Pace::PROOF).await?;
         let entropy = &*self.ports.entropy;
-        let taken = tried_again(entropy, || self.take_second_step(&held, id, proof, device)).await?;
+        let taken = tried_again(entropy, || self.take_second_step(&held, id, proof)).await?;
         if matches!(taken, SecondStepTaken::In { .. }) {
             tried_again(entropy, || self.forget_attempts(&key)).await?;
         }
         Ok(taken)
+    }
+
+    /// A browser known to the account has a key of its own: who knows the password alone can make nobody wait
+    /// there. All others share one, so that many networks do not guess faster than one.
+    async fn second_steps_key(
+        &self,
+        id: AccountId,
+        device: Option<&DeviceToken>,
+    ) -> Result<Fingerprint, StoreError> {
+        let unit = self.ports.store.begin().await?;
+        let now = self.ports.clock.now();
+        let of = if self.is_known(&*unit, Some(id), device, now).await? {
+            "second steps on a known browser of"
+        } else {
+            "second steps of"
+        };
+        Ok(self.ports.signer.fingerprint(of, &id.0.to_string()))
     }
 
     async fn take_second_step(
@@ -71,7 +85,6 @@ impl Application {
         held: &HeldSession,
         id: AccountId,
         proof: SecondProof,
-        device: Option<DeviceToken>,
     ) -> Result<SecondStepTaken, StoreError> {
         let now = self.ports.clock.now();
         let unit = self.ports.store.begin().await?;
@@ -109,7 +122,7 @@ impl Application {
         let session = self
             .open_session(&*unit, &account, Level::TwoSteps, &opening)
             .await?;
-        let device = self.remember_device(&*unit, &account, device, now).await?;
+        let device = self.remember_device(&*unit, &account, now).await?;
         unit.commit().await?;
         tracing::info!(account = id.0, "signed in with a second step");
         Ok(SecondStepTaken::In {

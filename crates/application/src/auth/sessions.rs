@@ -1,8 +1,12 @@
+use std::cmp::Reverse;
+
 use frontdesk_domain::access::SignedIn;
+use frontdesk_domain::accounts::Role;
 use frontdesk_domain::auth::{Holder, Session, SessionId};
 use frontdesk_domain::ports::StoreError;
 use frontdesk_domain::secrets::SessionToken;
 
+use super::client_access::shut_out_client;
 use crate::unit::{save, tried_again};
 use crate::{AppError, Application};
 
@@ -22,7 +26,8 @@ impl Application {
         Ok(())
     }
 
-    /// The sessions of someone signed in that still hold, the last used first.
+    /// The sessions of someone signed in that still hold, the last used first: with an account also those
+    /// that a mailed code opened as its client.
     ///
     /// # Errors
     /// [`AppError`].
@@ -34,7 +39,14 @@ impl Application {
             .find(|session| session.id == person.session)
             .map_or(0, |session| session.session_version);
         let holds = |session: &Session| session.holds(person.role, version, now).is_ok();
-        Ok(all.into_iter().filter(holds).collect())
+        let mut held: Vec<Session> = all.into_iter().filter(holds).collect();
+        if let Some(client) = as_client(person) {
+            let by_code = self.ports.sessions.of(client).await?;
+            let holds = |session: &Session| session.holds(Role::Customer, 0, now).is_ok();
+            held.extend(by_code.into_iter().filter(holds));
+            held.sort_by_key(|session| Reverse((session.last_seen_at, session.id)));
+        }
+        Ok(held)
     }
 
     /// Ends one of their sessions.
@@ -43,7 +55,11 @@ impl Application {
     /// [`AppError::NotFound`] when they have no such session: nobody ends another's.
     pub async fn end_session(&self, person: &SignedIn, id: SessionId) -> Result<(), AppError> {
         let unit = self.ports.store.begin().await?;
-        if !unit.sessions().end(person.holder, id).await? {
+        let mut ended = unit.sessions().end(person.holder, id).await?;
+        if let Some(client) = as_client(person).filter(|_| !ended) {
+            ended = unit.sessions().end(client, id).await?;
+        }
+        if !ended {
             return Err(AppError::NotFound);
         }
         unit.commit().await?;
@@ -66,10 +82,17 @@ impl Application {
             let read = account.version;
             let account = account.signed_out_everywhere(self.ports.clock.now());
             save(&*unit, &account, read).await?;
+            shut_out_client(&*unit, account.client).await?;
         }
         unit.sessions().end_all(holder).await?;
         unit.commit().await
     }
+}
+
+/// Who else they may be in as: the client of their account, by a mailed code. Never the other way round: a
+/// code opens no account.
+fn as_client(person: &SignedIn) -> Option<Holder> {
+    person.account().and(person.client).map(Holder::Client)
 }
 
 #[cfg(test)]

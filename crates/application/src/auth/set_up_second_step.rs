@@ -3,6 +3,7 @@ use frontdesk_domain::accounts::{Account, AccountId, SecondStep};
 use frontdesk_domain::auth::{Pace, RecoveryCode, TotpCode, TotpSecret};
 use frontdesk_domain::ports::{StoreError, UnitOfWork};
 
+use super::client_access::shut_out_client;
 use crate::unit::{Ended, save, tried_again};
 use crate::{AppError, Application};
 
@@ -107,6 +108,7 @@ impl Application {
         unit.sessions()
             .keep_at_two_steps(person.session, account.session_version)
             .await?;
+        shut_out_client(&*unit, account.client).await?;
         unit.commit().await?;
         Ok(Ok(Some(codes)))
     }
@@ -136,6 +138,7 @@ impl Application {
         unit.sessions()
             .keep(person.session, account.session_version)
             .await?;
+        shut_out_client(&*unit, account.client).await?;
         unit.commit().await
     }
 

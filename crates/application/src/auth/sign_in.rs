@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use frontdesk_domain::accounts::{Account, AccountState, Username};
+use frontdesk_domain::accounts::{Account, AccountId, AccountState, Username};
 use frontdesk_domain::auth::{CodePurpose, Holder, Level, NewCode, Pace, Password, PasswordHash, Tally};
 use frontdesk_domain::clients::Email;
 use frontdesk_domain::letters::LetterKind;
@@ -25,6 +25,8 @@ pub struct SignIn {
     pub remembered: bool,
     /// What this browser was given when someone signed in on it before.
     pub device: Option<DeviceToken>,
+    /// The code this browser asked for last: a new one for an unproved e-mail can be typed there.
+    pub request: Option<RequestId>,
     /// The network they came from, as for a look-up.
     pub network: String,
     /// What their browser calls itself, in a few words, for the list of sessions.
@@ -46,18 +48,20 @@ pub enum SignInAnswer {
         /// What their browser holds until then. It opens nothing else.
         session: SessionToken,
     },
-    /// The password is right, the e-mail is not proved: a new code was mailed.
-    CodeSent(RequestId),
     /// The password is right; an admin has not decided yet.
     Waiting,
-    /// Wrong, unknown, disabled or declined: which, nobody is told.
+    /// Wrong, unknown, disabled, declined or not proved: which, nobody is told. With the right password of an
+    /// account whose e-mail is not proved a new code was mailed. Told to the browser, that would tell who
+    /// registers an e-mail and signs in with it whether it had an account.
     Wrong,
 }
 
-/// An attempt that was counted.
+/// An attempt that was let through, as it was counted.
 struct Admitted {
     account: Option<Account>,
-    queue: Queue,
+    keys: Keys,
+    /// On a browser known to the account it does not count against the account.
+    known: bool,
 }
 
 struct Keys {
@@ -76,12 +80,19 @@ impl Application {
     pub async fn sign_in(&self, form: &SignIn) -> Result<SignInAnswer, AppError> {
         let now = self.ports.clock.now();
         let admitted = tried_again(&*self.ports.entropy, || self.admit(form, now)).await?;
-        let Admitted { account, queue } = admitted.map_err(|not_before| AppError::Throttled {
+        let admitted = admitted.map_err(|not_before| AppError::Throttled {
             retry_after: not_before.since(now),
         })?;
-        let hash = account.as_ref().map(|account| &account.password);
+        // A flood of strangers keeps nobody out of a browser they use.
+        let queue = if admitted.known {
+            Queue::Known
+        } else {
+            Queue::Strangers
+        };
+        let account = admitted.account.as_ref();
+        let hash = account.map(|account| &account.password);
         let verdict = self.ports.hasher.verify(&form.password, hash, queue).await?;
-        let tried = account.as_ref().map(|account| account.id.0);
+        let tried = account.map(|account| account.id.0);
         let Some(account) = account.filter(|_| verdict != Verdict::Wrong) else {
             tracing::info!(account = tried, "a sign-in was refused");
             return Ok(SignInAnswer::Wrong);
@@ -91,8 +102,11 @@ impl Application {
             Verdict::Right | Verdict::Wrong => None,
         };
         let entropy = &*self.ports.entropy;
-        let answer = tried_again(entropy, || self.let_in(form, &account, rehashed.as_ref())).await?;
-        if matches!(answer, SignInAnswer::CodeSent(_)) {
+        let answer = tried_again(entropy, || {
+            self.let_in(form, account, &admitted, rehashed.as_ref())
+        })
+        .await?;
+        if account.state == AccountState::Unverified {
             self.deliveries_were_asked_for();
         }
         Ok(answer)
@@ -103,8 +117,10 @@ impl Application {
     async fn admit(&self, form: &SignIn, now: Timestamp) -> Result<Result<Admitted, Timestamp>, StoreError> {
         let unit = self.ports.store.begin().await?;
         let account = by_login(&*unit, &form.login).await?;
-        let keys = self.keys(form, account.as_ref());
-        let known = self.is_known(&*unit, form, account.as_ref(), now).await?;
+        let keys = self.keys(form);
+        let known = self
+            .is_known(&*unit, account.as_ref().map(|a| a.id), form.device.as_ref(), now)
+            .await?;
         let mut counted = vec![
             (keys.account_and_network, Pace::ACCOUNT_AND_NETWORK),
             (keys.network, Pace::NETWORK),
@@ -121,9 +137,7 @@ impl Application {
         }
         self.tell_of_unusual(&*unit, &keys, account.as_ref(), now).await?;
         unit.commit().await?;
-        // A flood of strangers keeps nobody out of a browser they use.
-        let queue = if known { Queue::Known } else { Queue::Strangers };
-        Ok(Ok(Admitted { account, queue }))
+        Ok(Ok(Admitted { account, keys, known }))
     }
 
     /// One mail a day to the owner when very many attempts came from browsers they never used.
@@ -152,29 +166,26 @@ impl Application {
         Ok(())
     }
 
-    async fn is_known(
+    pub(super) async fn is_known(
         &self,
         unit: &dyn UnitOfWork,
-        form: &SignIn,
-        account: Option<&Account>,
+        account: Option<AccountId>,
+        device: Option<&DeviceToken>,
         now: Timestamp,
     ) -> Result<bool, StoreError> {
-        match (account, &form.device) {
+        match (account, device) {
             (Some(account), Some(device)) => {
                 let hash = self.ports.signer.hash_secret("device", device.as_bytes());
-                unit.devices().is_known(account.id, &hash, now).await
+                unit.devices().is_known(account, &hash, now).await
             }
             _ => Ok(false),
         }
     }
 
-    /// Keyed by the account where there is one, so that its e-mail and its username share their attempts;
-    /// else by what was typed.
-    fn keys(&self, form: &SignIn, account: Option<&Account>) -> Keys {
-        let whose = match account {
-            Some(account) => format!("account {}", account.id.0),
-            None => format!("nobody {}", form.login.trim().to_lowercase()),
-        };
+    /// Keyed by what was typed, whether it has an account or not: did an e-mail and a username share their
+    /// attempts, the waits of one would tell whose the other is.
+    fn keys(&self, form: &SignIn) -> Keys {
+        let whose = folded(&form.login);
         let signer = &self.ports.signer;
         Keys {
             account_and_network: signer
@@ -189,6 +200,7 @@ impl Application {
         &self,
         form: &SignIn,
         seen: &Account,
+        admitted: &Admitted,
         rehashed: Option<&PasswordHash>,
     ) -> Result<SignInAnswer, StoreError> {
         let now = self.ports.clock.now();
@@ -200,11 +212,16 @@ impl Application {
         };
         let answer = match account.state {
             AccountState::Active => self.begin_session(&*unit, form, &account, now).await?,
-            AccountState::Unverified => self.send_code_again(&*unit, form, &account, now).await?,
+            AccountState::Unverified => {
+                self.send_code_again(&*unit, form, &account, now).await?;
+                unit.commit().await?;
+                // Counted as a wrong one is: waits would tell, too.
+                return Ok(SignInAnswer::Wrong);
+            }
             AccountState::AwaitingApproval { .. } => SignInAnswer::Waiting,
             AccountState::Disabled { .. } | AccountState::Declined { .. } => return Ok(SignInAnswer::Wrong),
         };
-        self.take_back(&*unit, &self.keys(form, Some(&account))).await?;
+        self.take_back(&*unit, admitted).await?;
         if let Some(hash) = rehashed {
             let read = account.version;
             save(&*unit, &account.rehashed(hash.clone(), now), read).await?;
@@ -215,9 +232,11 @@ impl Application {
 
     /// The attempt was right. It does not count against the others of an office or of the owner, and a
     /// stranger's wrong ones go on counting.
-    async fn take_back(&self, unit: &dyn UnitOfWork, keys: &Keys) -> Result<(), StoreError> {
+    async fn take_back(&self, unit: &dyn UnitOfWork, admitted: &Admitted) -> Result<(), StoreError> {
+        let Admitted { keys, known, .. } = admitted;
         unit.attempts().forget(&keys.account_and_network).await?;
-        for key in [&keys.network, &keys.account] {
+        let account = (!known).then_some(&keys.account);
+        for key in [Some(&keys.network), account].into_iter().flatten() {
             if let Some(tally) = unit.attempts().lock(key).await? {
                 unit.attempts().keep(key, &tally.with_one_less()).await?;
             }
@@ -244,7 +263,7 @@ impl Application {
         let session = self
             .open_session(unit, account, Level::Password, &opening)
             .await?;
-        let device = self.remember_device(unit, account, form.device, now).await?;
+        let device = self.remember_device(unit, account, now).await?;
         tracing::info!(account = account.id.0, "signed in");
         Ok(SignInAnswer::In { session, device })
     }
@@ -255,8 +274,9 @@ impl Application {
         form: &SignIn,
         account: &Account,
         now: Timestamp,
-    ) -> Result<SignInAnswer, StoreError> {
-        let request = RequestId::from_bytes(self.ports.entropy.bytes());
+    ) -> Result<(), StoreError> {
+        let drawn = || RequestId::from_bytes(self.ports.entropy.bytes());
+        let request = form.request.unwrap_or_else(drawn);
         let code = NewCode {
             purpose: CodePurpose::VerifyEmail,
             holder: Some(Holder::Account(account.id)),
@@ -264,11 +284,13 @@ impl Application {
             to: Some(account.email.clone()),
             created_at: now,
         };
-        let whose = account.email.folded();
-        if self.count_code(unit, &whose, &form.network, now).await?.is_none() {
+        // Counted apart from codes that are asked for openly: a full count there would tell.
+        let whose = format!("sign-in {}", account.email.folded());
+        let network = format!("sign-in {}", form.network);
+        if self.count_code(unit, &whose, &network, now).await?.is_none() {
             self.ask_code(unit, &code).await?;
         }
-        Ok(SignInAnswer::CodeSent(request))
+        Ok(())
     }
 }
 
@@ -284,6 +306,17 @@ pub(crate) async fn by_login(unit: &dyn UnitOfWork, login: &str) -> Result<Optio
         Ok(username) => unit.accounts().by_username(&username).await,
         Err(_) => Ok(None),
     }
+}
+
+/// What was typed, so that all ways to type one login are one.
+fn folded(login: &str) -> String {
+    let parsed = if login.contains('@') {
+        Email::parse(login).ok().map(|email| email.folded())
+    } else {
+        let username = Username::parse(login).ok();
+        username.map(|username| username.as_str().to_owned())
+    };
+    parsed.unwrap_or_else(|| login.trim().to_lowercase())
 }
 
 #[cfg(test)]

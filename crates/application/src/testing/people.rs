@@ -139,6 +139,7 @@ impl TestDesk {
             password: password(typed),
             remembered: false,
             device: None,
+            request: None,
             network: "192.0.2.1".into(),
             browser: "Firefox on Linux".into(),
         }

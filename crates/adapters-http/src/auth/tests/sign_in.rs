@@ -5,7 +5,7 @@ use frontdesk_domain::{
     access::Authority,
     accounts::{Role, Username},
     clients::Name,
-    secrets::{RequestId, SessionToken},
+    secrets::SessionToken,
 };
 
 use super::*;
@@ -138,17 +138,23 @@ async fn s1_3_who_waits_is_told_so_after_the_right_password_only() {
 }
 
 #[tokio::test]
-async fn s1_4_an_unproved_e_mail_gets_a_new_code_that_works() {
+async fn s1_4_an_unproved_e_mail_gets_a_new_code_and_only_the_mail_says_so() {
     let site = TestSite::new();
-    site.desk.register(&site.desk.registration(SARA)).await;
-    let old = site.desk.code_to(SARA);
+    let request = site
+        .desk
+        .register(&site.desk.registration("fresh@example.com"))
+        .await;
+    let old = site.desk.code_to("fresh@example.com");
+    let unknown = site.browser().post_wrong("never@example.com").await;
     let mut browser = site.browser();
-    leads(&sign_in(&mut browser, SARA, PASSWORD).await, "/verify");
+    browser.set_cookie("req", &request.to_text());
+    let told = sign_in(&mut browser, "fresh@example.com", PASSWORD).await;
+    same(&unknown, &told, "fresh@example.com");
+    told.shows(&["the e-mail is not confirmed yet"]);
     assert_eq!(browser.cookie("sid"), None);
     site.desk.deliver().await;
-    let new = site.desk.code_to(SARA);
+    let new = site.desk.code_to("fresh@example.com");
     assert_ne!(old, new);
-    let request = RequestId::from_text(browser.cookie("req").unwrap()).unwrap();
     let verified = site.desk.type_code(request, new).await;
     assert_eq!(verified, frontdesk_application::Verified::Waiting);
 }

@@ -31,6 +31,11 @@ async fn whoever_is_added_signs_in_at_once_and_has_a_client_record() {
 async fn an_account_that_nobody_proved_blocks_nobody() {
     let desk = TestDesk::new();
     desk.register(&desk.registration("ops@example.com")).await;
+    let named = crate::Register {
+        username: Username::parse("ops").ok(),
+        ..desk.registration("thief@example.com")
+    };
+    desk.register(&named).await;
     let squatted = desk.account("ops@example.com").await.id;
     let added = desk.app.add_person(&form("ops@example.com", PASSWORD)).await;
     assert_ne!(added.unwrap().unwrap(), squatted);

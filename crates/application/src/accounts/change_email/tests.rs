@@ -101,3 +101,16 @@ async fn nobody_uses_the_code_of_another() {
         .unwrap();
     assert_eq!(stolen, EmailChanged::Not(CodeTried::Over));
 }
+
+#[tokio::test]
+async fn s1_n1_an_unproved_account_keeps_its_email_from_nobody() {
+    let desk = TestDesk::new();
+    let id = desk.customer(SARA).await;
+    let sara = desk.signed_in(SARA).await;
+    desk.register(&desk.registration(NEW)).await;
+    let request = ask(&desk, &sara, NEW).await;
+    let code = desk.code_to(NEW);
+    let changed = desk.app.confirm_email_change(&sara, &request, code).await;
+    assert_eq!(changed.unwrap(), EmailChanged::Done);
+    assert_eq!(desk.account(NEW).await.id, id);
+}

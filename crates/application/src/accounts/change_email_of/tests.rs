@@ -105,7 +105,7 @@ async fn s4_n8_an_address_that_has_an_account_is_refused_and_nothing_changes() {
     let boss = admin(&desk).await;
     let sara = desk.customer(SARA).await;
     desk.customer("nima@example.com").await;
-    desk.register(&desk.registration("new@example.com")).await;
+    desk.newcomer("new@example.com").await;
     let session = desk.enter(SARA).await;
     let (before, letters) = (desk.account(SARA).await, desk.letters_sent());
     for taken in ["nima@example.com", "NIMA@Example.com", "new@example.com", BOSS] {
@@ -182,4 +182,14 @@ async fn only_admins_with_a_fresh_proof_give_one() {
     let refused = desk.app.change_email_of(&boss, sara, &email(NEW)).await;
     assert!(matches!(refused, Err(AppError::ProofNeeded)));
     assert_eq!(desk.account(SARA).await.id, sara);
+}
+
+#[tokio::test]
+async fn s1_n1_an_unproved_account_keeps_its_email_from_nobody() {
+    let desk = TestDesk::new();
+    let boss = admin(&desk).await;
+    let sara = desk.customer(SARA).await;
+    desk.register(&desk.registration(NEW)).await;
+    assert_eq!(give(&desk, &boss, sara, NEW).await, EmailGiven::Done);
+    assert_eq!(desk.account(NEW).await.id, sara);
 }

@@ -37,3 +37,17 @@ async fn the_address_is_free_again() {
     desk.app.delete_person(&Authority::Operator, id).await.unwrap();
     assert_ne!(desk.customer("sara@example.com").await, id);
 }
+
+#[tokio::test]
+async fn a_code_mailed_before_opens_nothing_after() {
+    let desk = TestDesk::new();
+    let id = desk.customer("sara@example.com").await;
+    let client = desk.account("sara@example.com").await.client.unwrap();
+    let number = desk.client(client).await.number;
+    let request = desk.app.ask_sign_in_code(number, "192.0.2.1").await.unwrap();
+    desk.deliver().await;
+    let code = desk.code_to("sara@example.com");
+    desk.app.delete_person(&Authority::Operator, id).await.unwrap();
+    let late = desk.app.sign_in_by_code(&request, code, "Firefox").await.unwrap();
+    assert_eq!(late, crate::SignedInByCode::Not(crate::CodeTried::Over));
+}

@@ -67,3 +67,21 @@ async fn the_theme_is_kept_and_ends_no_session() {
     desk.app.choose_theme(&sara, Theme::Dark).await.unwrap();
     assert_eq!(desk.who(&session).await.unwrap().theme, Theme::Dark);
 }
+
+#[tokio::test]
+async fn s1_n1_an_unproved_account_keeps_its_username_from_nobody() {
+    let desk = TestDesk::new();
+    desk.customer(SARA).await;
+    let squatter = crate::Register {
+        username: Username::parse("sara").ok(),
+        ..desk.registration("thief@example.com")
+    };
+    desk.register(&squatter).await;
+    let sara = desk.signed_in(SARA).await;
+    let saved = desk
+        .app
+        .edit_profile(&sara, &form(&desk, "Sara", Some("sara")))
+        .await;
+    assert_eq!(saved.unwrap(), ProfileSaved::Done);
+    assert_eq!(desk.signed_in("sara").await.account(), sara.account());
+}

@@ -24,20 +24,17 @@ async fn s1_1_usernames_are_unique_and_so_are_emails() {
         username: Username::parse("sara").ok(),
         ..desk.registration(SARA)
     };
-    desk.register(&named).await;
+    let request = desk.register(&named).await;
+    desk.type_code(request, desk.code_to(SARA)).await;
     let other = Register {
         email: email("other@example.com"),
-        ..named.clone()
+        ..named
     };
     assert_eq!(
         desk.app.register(&other).await.unwrap(),
         Registered::UsernameTaken
     );
-    desk.register(&Register {
-        email: email("SARA@example.com"),
-        ..named
-    })
-    .await;
+    desk.register(&desk.registration("SARA@example.com")).await;
     let everyone = desk
         .app
         .list_people(&Authority::Operator, &PeopleFilter::default(), None)
@@ -241,6 +238,24 @@ async fn s1_n1_an_unproved_email_blocks_nobody() {
     assert_eq!(desk.type_code(mine, desk.code_to(SARA)).await, Verified::Waiting);
     let hash = frontdesk_domain::auth::PasswordHash::from_stored(format!("paper:{PASSWORD}"));
     assert_eq!(desk.account(SARA).await.password, hash);
+}
+
+#[tokio::test]
+async fn s1_n1_an_unproved_account_keeps_its_username_from_nobody() {
+    let desk = TestDesk::new();
+    let named = |address: &str| Register {
+        username: Username::parse("sara").ok(),
+        ..desk.registration(address)
+    };
+    desk.register(&named("thief@example.com")).await;
+    let request = desk.register(&named(SARA)).await;
+    assert_eq!(
+        desk.type_code(request, desk.code_to(SARA)).await,
+        Verified::Waiting
+    );
+    assert_eq!(desk.account(SARA).await.username, named(SARA).username);
+    let late = desk.app.register(&named("thief@example.com")).await.unwrap();
+    assert_eq!(late, Registered::UsernameTaken);
 }
 
 #[tokio::test]

@@ -183,3 +183,24 @@ async fn changing_it_takes_a_password_typed_lately() {
     assert!(desk.who(&here).await.is_some());
     desk.enter(OPS).await;
 }
+
+#[tokio::test]
+async fn who_has_the_password_alone_shuts_nobody_out_of_a_browser_they_know() {
+    let desk = TestDesk::new();
+    let (_, _, secret, codes) = set_up(&desk).await;
+    let half = half_way(&desk, PASSWORD).await;
+    let SecondStepTaken::In { device, .. } = step(&desk, &half, SecondProof::Recovery(codes[0])).await else {
+        panic!("should be in")
+    };
+    let strangers = half_way(&desk, PASSWORD).await;
+    let wrong = SecondProof::Recovery(RecoveryCode::from_bytes([1; 15]));
+    for _ in 0..6 {
+        let _ = desk.app.second_step(&strangers, wrong, None).await;
+    }
+    let code = SecondProof::App(desk.app_shows(&secret));
+    let mine = half_way(&desk, PASSWORD).await;
+    let unknown = desk.app.second_step(&mine, code, None).await;
+    assert!(matches!(unknown, Err(AppError::Throttled { .. })));
+    let known = desk.app.second_step(&mine, code, Some(device)).await;
+    assert!(matches!(known, Ok(SecondStepTaken::In { .. })));
+}

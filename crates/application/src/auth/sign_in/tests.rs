@@ -63,14 +63,57 @@ async fn s1_4_an_unproved_account_gets_a_new_code() {
         SignInAnswer::Wrong
     );
     assert_eq!(desk.letters_sent(), 1);
-    let SignInAnswer::CodeSent(request) = answer(&desk, SARA, PASSWORD).await else {
-        panic!("a code should be on its way")
-    };
+    assert_eq!(answer(&desk, SARA, PASSWORD).await, SignInAnswer::Wrong);
     desk.deliver().await;
-    assert_eq!(
-        desk.type_code(request, desk.code_to(SARA)).await,
-        crate::Verified::Waiting
-    );
+    assert_eq!(desk.letters_sent(), 2);
+    let proof = crate::Proof::Link {
+        token: desk.link_to(SARA),
+        request: None,
+        password: Some(crate::testing::people::password(PASSWORD)),
+    };
+    let verified = desk.app.verify_email(&proof).await.unwrap();
+    assert_eq!(verified, crate::Verified::Waiting);
+}
+
+#[tokio::test]
+async fn s1_4_the_new_code_can_be_typed_in_the_browser_that_registered() {
+    let desk = TestDesk::new();
+    let request = desk.register(&desk.registration(SARA)).await;
+    let old = desk.code_to(SARA);
+    let form = SignIn {
+        request: Some(request),
+        ..desk.sign_in_form(SARA, PASSWORD)
+    };
+    assert_eq!(desk.app.sign_in(&form).await.unwrap(), SignInAnswer::Wrong);
+    desk.deliver().await;
+    let new = desk.code_to(SARA);
+    assert_ne!(old, new);
+    assert_eq!(desk.type_code(request, new).await, crate::Verified::Waiting);
+}
+
+#[tokio::test]
+async fn s4_n7_who_registers_an_e_mail_and_signs_in_learns_nothing_of_it() {
+    let desk = TestDesk::new();
+    desk.customer("known@example.com").await;
+    let chosen = "some quiet lantern";
+    let mut said = Vec::new();
+    for address in ["known@example.com", "never@example.com"] {
+        let form = crate::Register {
+            password: crate::testing::people::password(chosen),
+            ..desk.registration(address)
+        };
+        desk.register(&form).await;
+        let mut all = Vec::new();
+        for _ in 0..7 {
+            let answer = desk.app.sign_in(&desk.sign_in_form(address, chosen)).await;
+            all.push(format!("{answer:?}"));
+        }
+        // Nor do codes that were mailed fill what the address gets.
+        let again = desk.app.register(&form).await;
+        all.push(format!("{}", again.is_ok()));
+        said.push(all);
+    }
+    assert_eq!(said[0], said[1]);
 }
 
 #[tokio::test]
@@ -118,21 +161,75 @@ async fn many_wrong_passwords_at_once_count_each_other() {
 }
 
 #[tokio::test]
-async fn e_mail_and_username_share_their_attempts() {
+async fn s4_n7_the_waits_of_a_username_tell_nothing_of_an_e_mail() {
     let desk = TestDesk::new();
     let form = crate::Register {
         username: Username::parse("sara").ok(),
         ..desk.registration(SARA)
     };
     desk.register(&form).await;
-    for login in [SARA, "sara", SARA, "sara", SARA] {
+    for login in ["sara", "SARA", " sara", "sara ", "Sara"] {
         assert_eq!(
             answer(&desk, login, "wrong wrong wrong").await,
             SignInAnswer::Wrong
         );
     }
     let sixth = desk.app.sign_in(&desk.sign_in_form("sara", PASSWORD)).await;
-    assert!(matches!(sixth, Err(AppError::Throttled { retry_after }) if retry_after.as_secs() == 1));
+    assert!(matches!(sixth, Err(AppError::Throttled { .. })));
+    for login in [SARA, "other@example.com"] {
+        assert_eq!(
+            answer(&desk, login, "wrong wrong wrong").await,
+            SignInAnswer::Wrong
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_browser_is_made_known_by_a_token_it_never_held() {
+    let desk = TestDesk::new();
+    desk.customer(SARA).await;
+    let planted = DeviceToken::from_bytes([7; 32]);
+    let form = SignIn {
+        device: Some(planted),
+        ..desk.sign_in_form(SARA, PASSWORD)
+    };
+    let SignInAnswer::In { device, .. } = desk.app.sign_in(&form).await.unwrap() else {
+        panic!("in")
+    };
+    assert_ne!(device, planted);
+    let id = desk.account(SARA).await.id;
+    let unit = frontdesk_domain::ports::Store::begin(&desk.store).await.unwrap();
+    let now = desk.app.ports.clock.now();
+    let known = async |token: &DeviceToken| {
+        let known = desk.app.is_known(&*unit, Some(id), Some(token), now).await;
+        known.unwrap()
+    };
+    assert!(known(&device).await && !known(&planted).await);
+}
+
+#[tokio::test]
+async fn signing_in_on_a_known_browser_takes_back_only_what_it_counted() {
+    let desk = TestDesk::new();
+    desk.customer(SARA).await;
+    let SignInAnswer::In { device, .. } = answer(&desk, SARA, PASSWORD).await else {
+        panic!("in")
+    };
+    let home = SignIn {
+        device: Some(device),
+        network: "203.0.113.9".into(),
+        ..desk.sign_in_form(SARA, PASSWORD)
+    };
+    let tally = async || {
+        let unit = frontdesk_domain::ports::Store::begin(&desk.store).await.unwrap();
+        let key = desk.app.keys(&home).account;
+        unit.attempts().lock(&key).await.unwrap().unwrap().count
+    };
+    for _ in 0..4 {
+        answer(&desk, SARA, "wrong wrong wrong").await;
+    }
+    let before = tally().await;
+    desk.app.sign_in(&home).await.unwrap();
+    assert_eq!((before, tally().await), (4, 4));
 }
 
 #[tokio::test]

@@ -18,7 +18,8 @@ async fn s1_1_one_registers_with_username_email_and_password_twice() {
         r#"id="again" name="again" type="password" autocomplete="new-password""#,
     ]);
     let form = with(&fields(SARA), "username", "Sara.A");
-    registered(&site, &form).await;
+    let mut browser = registered(&site, &form).await;
+    type_code(&mut browser, &site, SARA).await;
     let account = site.desk.account(SARA).await;
     assert_eq!(account.username.unwrap().as_str(), "sara.a");
 
