@@ -42,6 +42,7 @@ impl House {
             device: None,
             network: "192.0.2.1".into(),
             browser: "Firefox on Linux".into(),
+            request: None,
         };
         self.app.sign_in(&form).await.unwrap()
     }

@@ -75,7 +75,7 @@ impl Application {
     /// password is right.
     ///
     /// # Errors
-    /// [`AppError::Throttled`] when attempts come too fast. Nobody is ever locked out: the wait is short,
+    /// [`AppError::Throttled`] when attempts come too fast. With a wrong password nobody is locked out: the wait is short,
     /// and on a browser known to the account only its own attempts count.
     pub async fn sign_in(&self, form: &SignIn) -> Result<SignInAnswer, AppError> {
         let now = self.ports.clock.now();

@@ -110,7 +110,10 @@ async fn s1_n1_an_unproved_account_keeps_its_email_from_nobody() {
     desk.register(&desk.registration(NEW)).await;
     let request = ask(&desk, &sara, NEW).await;
     let code = desk.code_to(NEW);
-    let changed = desk.app.confirm_email_change(&sara, &request, code).await;
+    let changed = desk
+        .app
+        .confirm_email_change(&sara, &request, code, "192.0.2.1")
+        .await;
     assert_eq!(changed.unwrap(), EmailChanged::Done);
     assert_eq!(desk.account(NEW).await.id, id);
 }

@@ -48,6 +48,10 @@ async fn a_code_mailed_before_opens_nothing_after() {
     desk.deliver().await;
     let code = desk.code_to("sara@example.com");
     desk.app.delete_person(&Authority::Operator, id).await.unwrap();
-    let late = desk.app.sign_in_by_code(&request, code, "Firefox").await.unwrap();
+    let late = desk
+        .app
+        .sign_in_by_code(&request, code, "Firefox", "192.0.2.1")
+        .await
+        .unwrap();
     assert_eq!(late, crate::SignedInByCode::Not(crate::CodeTried::Over));
 }

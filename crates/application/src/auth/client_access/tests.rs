@@ -21,7 +21,12 @@ async fn asked(desk: &TestDesk) -> RequestId {
 async fn by_code(desk: &TestDesk) -> SessionToken {
     let request = asked(desk).await;
     let code = desk.code_to(SARA);
-    match desk.app.sign_in_by_code(&request, code, "Firefox").await.unwrap() {
+    match desk
+        .app
+        .sign_in_by_code(&request, code, "Firefox", "192.0.2.1")
+        .await
+        .unwrap()
+    {
         SignedInByCode::In(session) => session,
         SignedInByCode::Not(tried) => panic!("not in: {tried:?}"),
     }
@@ -66,7 +71,11 @@ async fn a_reset_password_ends_what_a_mailed_code_opened_and_voids_codes() {
     );
     desk.app.reset_password(&link, &password(OTHER)).await.unwrap();
     is_out(&desk, &session).await;
-    let late = desk.app.sign_in_by_code(&request, code, "Firefox").await.unwrap();
+    let late = desk
+        .app
+        .sign_in_by_code(&request, code, "Firefox", "192.0.2.1")
+        .await
+        .unwrap();
     assert_eq!(late, SignedInByCode::Not(CodeTried::Over));
 }
 
