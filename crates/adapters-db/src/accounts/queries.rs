@@ -12,12 +12,12 @@ use crate::SeaQueries;
 use crate::clients::number;
 use crate::sql::Sql;
 
-/// The columns of [`Columns`], of an `account a` and a `client c`. Whoever has a client record has the phone
-/// that it says, or none.
+/// The columns of [`Columns`], of an `account a` and a `client c`. The phone of the
+/// record comes first; one that somebody else has with us stands with the account.
 macro_rules! person_columns {
     () => {
         "a.id, a.name, a.email, a.username, a.role, a.state, a.state_since, a.decline_reason, a.created_at, \
-         c.number, CASE WHEN a.client_id IS NULL THEN a.contact_phone ELSE c.phone END AS phone"
+         c.number, COALESCE(c.phone, a.contact_phone) AS phone"
     };
 }
 

@@ -49,10 +49,8 @@ impl SeaUnitOfWork {
             Some(id) => Clients::get(self, id).await?,
             None => None,
         };
-        let phone = match &client {
-            Some(client) => client.phone.as_ref(),
-            None => account.contact.phone.as_ref(),
-        };
+        let of_record = client.as_ref().and_then(|client| client.phone.as_ref());
+        let phone = of_record.or(account.contact.phone.as_ref());
         let searchable = Searchable {
             name: &account.name,
             email: &account.email,

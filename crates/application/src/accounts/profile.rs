@@ -83,7 +83,10 @@ impl Application {
         }
         self.keep_contact(&*unit, &account, form).await?;
         let contact = match account.client {
-            Some(_) => Contact::default(),
+            Some(_) => Contact {
+                address: None,
+                ..form.contact.clone()
+            },
             None => form.contact.clone(),
         };
         let account = Account {
@@ -111,9 +114,13 @@ impl Application {
         let Some(client) = unit.clients().get(id).await? else {
             return Ok(());
         };
+        let phone = match &form.contact.phone {
+            same if *same == client.phone => client.phone.clone(),
+            typed => self.unclaimed(typed.as_ref()).await?,
+        };
         let client = Client {
             name: form.profile.name.clone(),
-            phone: form.contact.phone.clone(),
+            phone,
             address: form.contact.address.clone(),
             ..client
         };

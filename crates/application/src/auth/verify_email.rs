@@ -203,10 +203,11 @@ impl Application {
         now: Timestamp,
     ) -> Result<ClientId, StoreError> {
         let contact = account.contact.clone();
+        let phone = self.unclaimed(contact.phone.as_ref()).await?;
         let known = unit.clients().without_account(&account.email).await?;
         if let [known] = known.as_slice() {
             let completed = Client {
-                phone: known.phone.clone().or(contact.phone),
+                phone: known.phone.clone().or(phone),
                 address: known.address.clone().or(contact.address),
                 ..known.clone()
             };
@@ -216,7 +217,7 @@ impl Application {
         let client = NewClient {
             number: ClientNumber::draw(self.ports.entropy.number()),
             name: account.name.clone(),
-            phone: contact.phone,
+            phone,
             by_phone: false,
             email: Some(account.email.clone()),
             address: contact.address,

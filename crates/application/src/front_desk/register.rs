@@ -124,7 +124,7 @@ impl Application {
     }
 
     /// The phone, if nobody has it.
-    async fn unclaimed(&self, phone: Option<&Phone>) -> Result<Option<Phone>, StoreError> {
+    pub(crate) async fn unclaimed(&self, phone: Option<&Phone>) -> Result<Option<Phone>, StoreError> {
         let Some(phone) = phone else {
             return Ok(None);
         };

@@ -149,7 +149,9 @@ fn row(state: &State, account: &Account) -> PersonRow {
         role: account.role,
         state: account.state.clone(),
         client: client.map(|client| client.number),
-        phone: client.map_or(account.contact.phone.clone(), |client| client.phone.clone()),
+        phone: client
+            .and_then(|client| client.phone.clone())
+            .or_else(|| account.contact.phone.clone()),
         created_at: account.created_at,
     }
 }

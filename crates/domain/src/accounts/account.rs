@@ -128,10 +128,14 @@ impl Account {
         )
     }
 
-    /// It belongs to this client record.
+    /// It belongs to this client record, which has the address from now on. The phone stays here too: a number
+    /// that somebody else has with us does not go onto the record.
     #[must_use]
     pub fn linked(self, client: ClientId, now: Timestamp) -> Self {
-        let contact = Contact::default();
+        let contact = Contact {
+            address: None,
+            ..self.contact.clone()
+        };
         Self {
             client: Some(client),
             contact,

@@ -1,5 +1,6 @@
 use frontdesk_domain::accounts::Username;
 use frontdesk_domain::clients::{Name, Phone, PostalAddress};
+use frontdesk_domain::ports::LookUp;
 
 use super::*;
 use crate::testing::TestDesk;
@@ -84,4 +85,18 @@ async fn s1_n1_an_unproved_account_keeps_its_username_from_nobody() {
         .await;
     assert_eq!(saved.unwrap(), ProfileSaved::Done);
     assert_eq!(desk.signed_in("sara").await.account(), sara.account());
+}
+
+#[tokio::test]
+async fn a_phone_of_somebody_else_is_contact_only_and_goes_on_meaning_them() {
+    let desk = TestDesk::new();
+    desk.submit("0912 345 6789", "It broke").await;
+    desk.customer("nima@example.com").await;
+    let nima = desk.signed_in("nima@example.com").await;
+    let edit = form(&desk, "Nima", None);
+    let phone = desk.identifier("0912 345 6789").phone().cloned();
+    desk.app.edit_profile(&nima, &edit).await.unwrap();
+    assert_eq!(desk.app.my_profile(&nima).await.unwrap().row.phone, phone);
+    let found = desk.app.look_up(&desk.request("0912 345 6789")).await.unwrap();
+    assert!(matches!(found, LookUp::Known { client, .. } if Some(client) != nima.client));
 }

@@ -304,6 +304,7 @@ async fn nobody_claims_a_record_by_knowing_its_phone() {
         .client(desk.account("thief@example.com").await.client.unwrap())
         .await;
     assert_eq!(client.email, Some(email("thief@example.com")));
+    assert_eq!(client.phone, None, "or the number would mean two people");
 }
 
 #[tokio::test]
