@@ -91,14 +91,15 @@ async fn counted(house: &House, report: &mut Report, name: &str) -> Result<()> {
     Ok(())
 }
 
-/// All at the same moment, and none of them right.
+/// All at the same moment, each from a network of its own, and none of them right.
 async fn guess(browser: &Browser, page: &str, fields: &[(&str, &str)], right: &str) -> Result<Vec<Page>> {
     let together = Arc::new(Barrier::new(usize::try_from(GUESSES)?));
     let first: u32 = right.parse()?;
     let mut tasks = Vec::new();
     for n in 1..=GUESSES {
         let guess = format!("{:06}", (first + n) % 1_000_000);
-        let (mut browser, together, page) = (browser.clone(), Arc::clone(&together), page.to_owned());
+        let mut browser = browser.clone().from(&format!("10.77.{n}.1"));
+        let (together, page) = (Arc::clone(&together), page.to_owned());
         let mut form: Vec<_> = fields
             .iter()
             .map(|(k, v)| ((*k).to_owned(), (*v).to_owned()))
