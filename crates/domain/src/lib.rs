@@ -10,6 +10,7 @@ pub mod access;
 pub mod accounts;
 pub mod auth;
 pub mod clients;
+pub mod counters;
 pub mod deliveries;
 pub mod letters;
 pub mod ports;

@@ -5,6 +5,7 @@ use frontdesk_domain::time::Timestamp;
 
 use super::carry_out::{no_tracker, outcome_of};
 use crate::Application;
+use crate::tickets::keep;
 use crate::unit::tried_again;
 
 impl Application {
@@ -17,7 +18,7 @@ impl Application {
             return Some(no_tracker());
         };
         match tracker.create(&draft(dossier)).await {
-Ok(reference) => {
+            Ok(reference) => {
                 self.adopt(claimed, dossier.ticket.number, &reference, self.audit_at(claimed))
                     .await
             }
@@ -33,7 +34,7 @@ Ok(reference) => {
         match tracker.find(dossier.ticket.number, &dossier.ticket.mark).await {
             Ok(found) => match found.as_slice() {
                 [] => Some(Outcome::NotFound),
-[only] => {
+                [only] => {
                     self.adopt(claimed, dossier.ticket.number, only, self.audit_at(claimed))
                         .await
                 }
@@ -81,13 +82,8 @@ Ok(reference) => {
         let now = self.ports.clock.now();
         let unit = self.ports.store.begin().await?;
         let ticket = unit.tickets().get(number).await?.ok_or(StoreError::Conflict)?;
-        if let Some((ticket, event)) = ticket.link(reference.clone(), now) {
-            match unit.tickets().save(&ticket).await {
-                // Someone wrote on it meanwhile: read it again and link that.
-                Err(StoreError::Conflict) => return Err(StoreError::Again),
-                saved => saved?,
-            }
-            unit.tickets().append(&event).await?;
+        if let Some(linked) = ticket.link(reference.clone(), now) {
+            keep(&*unit, &linked).await?;
         }
         if let Some(due_at) = audit_at {
             let audit = NewDelivery {

@@ -6,6 +6,7 @@ use frontdesk_domain::secrets::{SubmissionDigest, SubmissionKey};
 use frontdesk_domain::tickets::{Actor, TicketNumber};
 use frontdesk_domain::time::Timestamp;
 
+use crate::tickets::keep;
 use crate::unit::{others_durable, tried_again};
 use crate::{AppError, Application};
 
@@ -59,13 +60,8 @@ impl Application {
             Sender::Client => Actor::Client,
             Sender::Unverified => Actor::Visitor,
         };
-        let (ticket, event) = ticket.replied(actor, reply.created_at);
-        match unit.tickets().save(&ticket).await {
-            // Two people wrote at once. Neither saw the other's words, so neither is wrong: try again.
-            Err(StoreError::Conflict) => return Err(StoreError::Again),
-            saved => saved?,
-        }
-        unit.tickets().append(&event).await?;
+        // Two people may write at once. Neither saw the other's words, so neither is wrong: both are kept.
+        keep(&*unit, &ticket.replied(actor, reply.created_at)).await?;
         unit.commit().await?;
         Ok(None)
     }

@@ -190,9 +190,9 @@ impl TestDesk {
         let unit = self.store.begin().await.expect("a unit");
         let ticket = unit.tickets().get(number).await.expect("read").expect("there");
         let moved = ticket.follow_tracker(means, self.app.rules().one_open, true, self.clock.now());
-        let (ticket, event) = moved.expect("a change");
-        unit.tickets().save(&ticket).await.expect("saved");
-        unit.tickets().append(&event).await.expect("appended");
+        crate::tickets::keep(&*unit, &moved.expect("a change"))
+            .await
+            .expect("kept");
         unit.commit().await.expect("committed");
     }
 

@@ -68,11 +68,11 @@ impl FrontDeskQueries for MemoryStore {
 fn known(state: &State, client: &Client) -> LookUp {
     let newest = state.tickets.iter().rev().map(|row| &row.ticket);
     let open = newest
-        .filter(|t| t.client == client.id && t.status.is_unresolved())
+        .filter(|t| t.client == client.id && t.status().is_unresolved())
         .max_by_key(|t| t.number);
     let open = open.map(|ticket| OpenTicket {
         number: ticket.number,
-        status: ticket.status,
+        status: ticket.status(),
         created_at: ticket.created_at,
         submission: ticket.submission,
     });
@@ -102,7 +102,7 @@ impl TrackQueries for MemoryStore {
             subject: ticket.subject.as_str().to_owned(),
             body: ticket.body.as_str().to_owned(),
             category: state.category_label(ticket.category)?,
-            status: ticket.status,
+            status: ticket.status(),
             created_at: ticket.created_at,
             submission: ticket.submission,
             client_name: client.name.clone(),

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use frontdesk_domain::clients::{Client, ClientId};
+use frontdesk_domain::counters::{Counter, Scope};
 use frontdesk_domain::deliveries::{Delivery, DeliveryId, Pause, Target, WorkerId};
 use frontdesk_domain::ports::{KeptMail, LookUpRecord, StoreError};
 use frontdesk_domain::replies::NewReply;
@@ -18,6 +19,9 @@ pub(super) struct State {
     pub(super) phone_slots: Vec<String>,
     pub(super) categories: Vec<Category>,
     pub(super) tickets: Vec<TicketRow>,
+    /// How many there ever were: a number is not given twice.
+    pub(super) tickets_ever: i64,
+    pub(super) counters: HashMap<(Scope, Counter), i64>,
     pub(super) events: Vec<TicketEvent>,
     pub(super) replies: Vec<NewReply>,
     pub(super) links: HashMap<TokenHash, TicketNumber>,
@@ -67,6 +71,8 @@ impl Default for State {
             phone_slots: Vec::new(),
             categories: offered.iter().enumerate().filter_map(category).collect(),
             tickets: Vec::new(),
+            tickets_ever: 0,
+            counters: HashMap::new(),
             events: Vec::new(),
             replies: Vec::new(),
             links: HashMap::new(),

@@ -4,12 +4,13 @@ use std::time::Duration;
 use async_trait::async_trait;
 use frontdesk_domain::clients::ClientId;
 use frontdesk_domain::ports::{
-    Accounts, Attempts, Clients, Deliveries, Devices, Letters, Links, LookUpRecord, OneTimeCodes,
-    RecoveryCodes, Replies, RoleRequests, Sessions, StoreError, Throttles, Tickets, Unique, UnitOfWork,
+    Accounts, Attempts, Clients, Counters, Deliveries, Devices, Letters, Links, LookUpRecord, OneTimeCodes,
+    RecoveryCodes, Replies, RoleRequests, Sessions, StoreError, Throttles, Tickets, TrackerNews, Unique,
+    UnitOfWork,
 };
 use frontdesk_domain::replies::NewReply;
 use frontdesk_domain::secrets::{Fingerprint, SubmissionDigest, SubmissionKey, TokenHash};
-use frontdesk_domain::tickets::{ExternalId, NewTicket, Status, Ticket, TicketEvent, TicketNumber};
+use frontdesk_domain::tickets::{ExternalId, NewTicket, Ticket, TicketEvent, TicketNumber};
 use frontdesk_domain::time::Timestamp;
 use tokio::sync::OwnedMutexGuard;
 
@@ -42,6 +43,9 @@ impl UnitOfWork for MemoryUnit {
         self
     }
     fn tickets(&self) -> &dyn Tickets {
+        self
+    }
+    fn counters(&self) -> &dyn Counters {
         self
     }
     fn replies(&self) -> &dyn Replies {
@@ -111,24 +115,9 @@ impl Tickets for MemoryUnit {
         if new.holds_slot() && state.slot_holder(new.client).is_some() {
             return Err(StoreError::NotUnique(Unique::OpenSlot));
         }
-        let number = TicketNumber(TicketNumber::FIRST.0 - 1 + next_key(state.tickets.len()));
-        let ticket = Ticket {
-            number,
-            client: new.client,
-            subject: new.subject.clone(),
-            body: new.body.clone(),
-            category: new.category,
-            priority: new.priority,
-            status: Status::Open,
-            source: new.source,
-            holds_slot: new.holds_slot(),
-            submission: new.submission,
-            mark: new.mark,
-            external: None,
-            version: Ticket::FIRST_VERSION,
-            created_at: new.created_at,
-            updated_at: new.created_at,
-        };
+        let number = TicketNumber(TicketNumber::FIRST.0 + state.tickets_ever);
+        state.tickets_ever += 1;
+        let ticket = Ticket::first(number, new);
         let digest = new.digest;
         state.tickets.push(TicketRow {
             ticket,
@@ -190,7 +179,7 @@ impl Tickets for MemoryUnit {
         let mut tracked: Vec<&mut TicketRow> = state
             .tickets
             .iter_mut()
-            .filter(|row| row.ticket.external.is_some() && row.ticket.status.is_unresolved())
+            .filter(|row| row.ticket.external.is_some() && row.ticket.status().is_unresolved())
             .collect();
         tracked.sort_by_key(|row| (row.tracker_read_at, row.ticket.number));
         let mut taken = Vec::new();
@@ -206,11 +195,17 @@ impl Tickets for MemoryUnit {
         Ok(taken)
     }
 
-    async fn note_tracker_status(&self, number: TicketNumber, name: &str) -> Result<(), StoreError> {
-        if let Some(row) = self.state().ticket_mut(number) {
-            row.tracker_status = Some(name.to_owned());
-        }
-        Ok(())
+    async fn note_tracker_status(&self, number: TicketNumber, name: &str) -> Result<TrackerNews, StoreError> {
+        let mut state = self.state();
+        let Some(row) = state.ticket_mut(number) else {
+            return Ok(TrackerNews::Same);
+        };
+        let before = row.tracker_status.replace(name.to_owned());
+        Ok(match before {
+            None => TrackerNews::First,
+            Some(before) if before == name => TrackerNews::Same,
+            Some(_) => TrackerNews::Moved,
+        })
     }
 }
 

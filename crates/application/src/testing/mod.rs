@@ -5,6 +5,7 @@ mod desk;
 mod fake_tracker;
 mod fixed;
 mod memory_clients;
+mod memory_counters;
 mod memory_deliveries;
 mod memory_people;
 mod memory_people_queries;

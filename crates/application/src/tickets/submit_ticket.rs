@@ -7,6 +7,7 @@ use frontdesk_domain::tickets::{
 };
 use frontdesk_domain::time::Timestamp;
 
+use super::keep_new;
 use crate::unit::{others_durable, tried_again};
 use crate::{AppError, Application};
 
@@ -118,10 +119,7 @@ impl Application {
             Writer::New(client) => (unit.clients().insert(client).await?, client.email.is_some()),
         };
         let ticket = self.ticket(form, digest, client, category, now);
-        let number = unit.tickets().insert(&ticket).await?;
-        unit.tickets()
-            .append(&ticket.received(number, Actor::Visitor))
-            .await?;
+        let number = keep_new(&*unit, &ticket, Actor::Visitor).await?;
         let token = self.ports.signer.track_token(&form.key);
         unit.tickets()
             .add_track_link(number, &self.ports.signer.hash(&token), now)
@@ -165,6 +163,7 @@ impl Application {
             category,
             priority: form.priority,
             source: Source::Desk,
+            follows: None,
             rule: self.rules.one_open,
             submission: form.key,
             digest,

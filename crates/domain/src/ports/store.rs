@@ -3,8 +3,8 @@ use std::error::Error;
 use async_trait::async_trait;
 
 use super::{
-    Accounts, Attempts, Clients, Deliveries, Devices, Letters, Links, OneTimeCodes, RecoveryCodes, Replies,
-    RoleRequests, Sessions, Throttles, Tickets,
+    Accounts, Attempts, Clients, Counters, Deliveries, Devices, Letters, Links, OneTimeCodes, RecoveryCodes,
+    Replies, RoleRequests, Sessions, Throttles, Tickets,
 };
 
 /// Where everything is kept.
@@ -42,6 +42,8 @@ pub trait UnitOfWork: Send + Sync {
     fn clients(&self) -> &dyn Clients;
     /// Tickets, their history and their track links.
     fn tickets(&self) -> &dyn Tickets;
+    /// The figures at the heads of pages.
+    fn counters(&self) -> &dyn Counters;
     /// Replies.
     fn replies(&self) -> &dyn Replies;
     /// The outbox.

@@ -6,6 +6,17 @@ use crate::secrets::TokenHash;
 use crate::tickets::{ExternalId, NewTicket, Ticket, TicketEvent, TicketNumber};
 use crate::time::Timestamp;
 
+/// Whether a status read back from the tracker is news.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TrackerNews {
+    /// It was read for the first time.
+    First,
+    /// It is another one than the last that was read.
+    Moved,
+    /// It is the same.
+    Same,
+}
+
 /// The tickets, inside a unit of work.
 #[async_trait]
 pub trait Tickets: Send + Sync {
@@ -64,10 +75,10 @@ pub trait Tickets: Send + Sync {
         now: Timestamp,
     ) -> Result<Vec<(TicketNumber, ExternalId)>, StoreError>;
 
-    /// Keeps what the tracker calls the status of a ticket's other half. No version, no event: it is only
-    /// shown.
+    /// Keeps what the tracker calls the status of a ticket's other half, and says whether that is news. No
+    /// version, no event: it is only shown.
     ///
     /// # Errors
     /// [`StoreError`].
-    async fn note_tracker_status(&self, number: TicketNumber, name: &str) -> Result<(), StoreError>;
+    async fn note_tracker_status(&self, number: TicketNumber, name: &str) -> Result<TrackerNews, StoreError>;
 }
