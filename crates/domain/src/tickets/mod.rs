@@ -19,7 +19,7 @@ mod worked_by;
 
 pub use actor::Actor;
 pub use category::{Category, CategoryEntry, CategoryId, CategoryKey, CategoryLabel};
-pub use changes::{ClientWrote, Edit, ReopenWindow, Slot, StaffChange};
+pub use changes::{ClientWrote, Edit, ReopenWindow, Restore, Slot, StaffChange};
 pub use event::{EventKind, TaskLine, TicketEvent};
 pub use external::{ExternalId, ExternalReference, TrackedStatus, TrackerMark, TrackerStatus};
 pub use new_ticket::NewTicket;

@@ -20,6 +20,12 @@ impl Ticket {
     #[must_use]
     pub fn edited(self, edit: &Edit, actor: Actor, now: Timestamp) -> Option<Changed> {
         let before = Footprint::of(&self);
+        let (ticket, kinds) = self.with_words(edit);
+        (!kinds.is_empty()).then(|| ticket.changed(before, actor, kinds, now))
+    }
+
+    /// The ticket with other words, and what that changed.
+    pub(super) fn with_words(self, edit: &Edit) -> (Self, Vec<EventKind>) {
         let mut ticket = self;
         let mut kinds = Vec::new();
         if let Some(subject) = edit.subject.clone().filter(|new| *new != ticket.subject) {
@@ -44,6 +50,6 @@ impl Ticket {
             let from = std::mem::replace(&mut ticket.priority, to);
             kinds.push(EventKind::PriorityChanged { from, to });
         }
-        (!kinds.is_empty()).then(|| ticket.changed(before, actor, kinds, now))
+        (ticket, kinds)
     }
 }

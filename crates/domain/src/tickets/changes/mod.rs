@@ -3,6 +3,7 @@
 mod conversation;
 mod edit;
 mod merge;
+mod restore;
 mod staff;
 mod status;
 #[cfg(test)]
@@ -11,5 +12,6 @@ mod tracker;
 
 pub use conversation::{ClientWrote, ReopenWindow};
 pub use edit::Edit;
+pub use restore::Restore;
 pub use staff::StaffChange;
 pub use status::Slot;
