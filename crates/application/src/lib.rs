@@ -37,6 +37,7 @@ mod deliveries;
 mod error;
 mod front_desk;
 mod live;
+mod notices;
 mod replies;
 mod seed;
 mod sweep;
@@ -60,4 +61,7 @@ pub use error::AppError;
 pub use front_desk::LookUpRequest;
 pub use live::EventTail;
 pub use replies::{Addition, FromDesk, FromTrack};
-pub use tickets::{Registration, Submission, SubmitTicket};
+pub use tickets::{
+    DeskHead, OpenTicket, Opened, PortalHead, QueuePage, Registration, StatusCounts, Submission,
+    SubmitTicket, TicketSaved,
+};

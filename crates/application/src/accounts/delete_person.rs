@@ -15,7 +15,18 @@ impl Application {
     /// [`AppError::ProofNeeded`] as [`Authority::may_change_rights`] says.
     pub async fn delete_person(&self, who: &Authority, id: AccountId) -> Result<(), AppError> {
         who.may_change_rights(self.ports.clock.now())?;
+        // What they work on is for others to go on with; it may be much, so it is not one unit of work.
+        if !self.is_last_admin(id).await? {
+            self.hand_back(id).await?;
+        }
         tried_again(&*self.ports.entropy, || self.delete(who, id)).await?
+    }
+
+    async fn is_last_admin(&self, id: AccountId) -> Result<bool, AppError> {
+        let unit = self.ports.store.begin().await?;
+        let admins = unit.accounts().lock_admins().await?;
+        let account = unit.accounts().get(id).await?;
+        Ok(account.is_some_and(|account| keeps_an_admin(&account, None, admins).is_err()))
     }
 
     async fn delete(&self, who: &Authority, id: AccountId) -> Ended<()> {

@@ -44,6 +44,14 @@ fn counted_anew(state: &State) -> HashMap<(Scope, Counter), i64> {
             *anew.entry(counted).or_default() += 1;
         }
     }
+    for change in state
+        .life
+        .feedback
+        .iter()
+        .flat_map(|feedback| feedback.counted(1))
+    {
+        *anew.entry((change.scope, change.counter)).or_default() += change.by;
+    }
     anew
 }
 

@@ -8,10 +8,12 @@ use frontdesk_domain::auth::{CodePurpose, OneTimeCode, Password};
 use frontdesk_domain::clients::{Client, ClientId, Email, Name};
 use frontdesk_domain::ports::{Letter, LetterContent, Store};
 use frontdesk_domain::secrets::{RequestId, SessionToken};
+use frontdesk_domain::tickets::{Priority, Subject, TicketNumber};
 
 use super::TestDesk;
 use crate::{
-    AddPerson, Decided, Decision, Proof, Register, Registered, SignIn, SignInAnswer, Verdict, Verified,
+    AddPerson, Decided, Decision, OpenTicket, Opened, Proof, Register, Registered, SignIn, SignInAnswer,
+    Verdict, Verified,
 };
 
 /// A password that is taken.
@@ -192,5 +194,34 @@ impl TestDesk {
     pub async fn resend(&self, request: &RequestId) -> Result<(), crate::AppError> {
         let purpose = CodePurpose::VerifyEmail;
         self.app.resend_code(request, purpose, "192.0.2.1").await
+    }
+}
+
+impl TestDesk {
+    /// Someone signed in opens a ticket with a title alone.
+    pub async fn open(&self, who: &SignedIn, title: &str) -> TicketNumber {
+        let form = OpenTicket {
+            client: None,
+            key: self.app.new_submission_key(),
+            subject: Subject::parse(title).expect("a title"),
+            body: None,
+            category: None,
+            priority: Priority::Medium,
+            by_program: false,
+        };
+        match self.app.open_ticket(who, &form).await.expect("an answer") {
+            Opened::Kept(number) => number,
+            Opened::AlreadyOpen => panic!("one is open already"),
+        }
+    }
+
+    /// The mails about a ticket that were sent after the one that confirmed it: what, and to whom.
+    #[must_use]
+    pub fn mails_about(&self, number: TicketNumber) -> Vec<String> {
+        let mails = self.ticket_mails.lock().unwrap_or_else(PoisonError::into_inner);
+        let about = mails.iter().filter(|mail| mail.ticket == number);
+        about
+            .map(|mail| format!("{:?} to {}", mail.content, mail.to.as_str()))
+            .collect()
     }
 }

@@ -1,4 +1,5 @@
 use frontdesk_domain::counters::{Footprint, difference};
+use frontdesk_domain::deliveries::{Job, NewDelivery};
 use frontdesk_domain::ports::{StoreError, UnitOfWork};
 use frontdesk_domain::tickets::{Actor, Changed, NewTicket, Slot, Ticket, TicketNumber};
 
@@ -34,6 +35,31 @@ pub(crate) async fn keep(unit: &dyn UnitOfWork, changed: &Changed) -> Result<(),
 }
 
 impl Application {
+    /// Keeps a new ticket with its link, and asks for what must leave the house: its issue, and the mail
+    /// that confirms it where its client has an address.
+    pub(crate) async fn keep_opened(
+        &self,
+        unit: &dyn UnitOfWork,
+        new: &NewTicket,
+        actor: Actor,
+    ) -> Result<TicketNumber, StoreError> {
+        let number = keep_new(unit, new, actor).await?;
+        let token = self.ports.signer.track_token(&new.submission);
+        let hash = self.ports.signer.hash(&token);
+        unit.tickets()
+            .add_track_link(number, &hash, new.created_at)
+            .await?;
+        let client = unit.clients().get(new.client).await?;
+        let has_email = client.is_some_and(|client| client.email.is_some());
+        let to_tracker = self.ports.tracker.is_some().then_some(Job::CreateIssue);
+        let to_client = has_email.then_some(Job::MailReceived);
+        for job in to_tracker.into_iter().chain(to_client) {
+            let delivery = NewDelivery::of_ticket(job, number, new.created_at);
+            unit.deliveries().enqueue(&delivery).await?;
+        }
+        Ok(number)
+    }
+
     /// The slot of a ticket's client, as this ticket finds it.
     pub(crate) async fn slot(&self, unit: &dyn UnitOfWork, ticket: &Ticket) -> Result<Slot, StoreError> {
         let is_taken = unit.tickets().slot_is_taken(ticket.client, ticket.number).await?;

@@ -48,8 +48,9 @@ pub trait Accounts: Send + Sync {
     /// `NotUnique(AccountClient)` when another account has them.
     async fn save(&self, account: &Account, read: i32) -> Result<(), StoreError>;
 
-    /// Deletes an account with all that hangs on it: sessions, codes, links, known devices, recovery codes
-    /// and requests. Its client record and their tickets stay.
+    /// Deletes an account with all that hangs on it: sessions, codes, links, known devices, recovery codes,
+    /// requests, drafts, its own saved replies, presence and wishes about mail. Its client record and their
+    /// tickets stay, and so does what it wrote and did on others: only the account there becomes none.
     ///
     /// # Errors
     /// [`StoreError`].

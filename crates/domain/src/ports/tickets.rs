@@ -1,6 +1,7 @@
 use async_trait::async_trait;
 
 use super::StoreError;
+use crate::accounts::AccountId;
 use crate::clients::ClientId;
 use crate::secrets::TokenHash;
 use crate::tickets::{ExternalId, NewTicket, Ticket, TicketEvent, TicketNumber};
@@ -46,6 +47,21 @@ pub trait Tickets: Send + Sync {
     /// # Errors
     /// [`StoreError`].
     async fn slot_is_taken(&self, client: ClientId, number: TicketNumber) -> Result<bool, StoreError>;
+
+    /// Deletes the ticket of this event with all that hangs on it: replies, notes, tasks, feedback, drafts,
+    /// links, history, deliveries that have not begun. The event is kept, so that pages hear of it; it names
+    /// nobody but who did it. The number MUST never be given again. Tickets merged into it or going on from
+    /// it stay, and forget it.
+    ///
+    /// # Errors
+    /// `Conflict` when somebody changed it meanwhile: the event's version is one more than the stored.
+    async fn delete(&self, event: &TicketEvent) -> Result<(), StoreError>;
+
+    /// Unresolved tickets on which this member of staff works, at most `limit`.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    async fn unresolved_of(&self, agent: AccountId, limit: u16) -> Result<Vec<TicketNumber>, StoreError>;
 
     /// Adds a line to the history.
     ///
