@@ -41,6 +41,7 @@ mod notices;
 mod replies;
 mod seed;
 mod sweep;
+mod tasks;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 mod tickets;
@@ -60,7 +61,8 @@ pub use deliveries::{DeliveriesOverview, Round, Worker};
 pub use error::AppError;
 pub use front_desk::LookUpRequest;
 pub use live::EventTail;
-pub use replies::{Addition, FromDesk, FromTrack};
+pub use replies::{Addition, Answer, Answered, FollowUp, FromDesk, FromTrack, WriteNote};
+pub use tasks::TaskChange;
 pub use tickets::{
     DeskHead, OpenTicket, Opened, PortalHead, QueuePage, Registration, StatusCounts, Submission,
     SubmitTicket, TicketSaved,

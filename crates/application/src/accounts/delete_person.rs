@@ -2,6 +2,7 @@ use frontdesk_domain::access::Authority;
 use frontdesk_domain::accounts::{AccountId, keeps_an_admin};
 use frontdesk_domain::auth::Holder;
 use frontdesk_domain::clients::{Client, Name};
+use frontdesk_domain::counters::Scope;
 
 use crate::unit::{Ended, tried_again};
 use crate::{AppError, Application};
@@ -38,6 +39,8 @@ impl Application {
         if let Err(last) = keeps_an_admin(&account, None, admins) {
             return Ok(Err(last.into()));
         }
+        self.hand_back_in(&*unit, id).await?;
+        unit.counters().forget(Scope::Agent(id)).await?;
         unit.accounts().delete(id).await?;
         if let Some(client) = account.client {
             unit.sessions().end_all(Holder::Client(client)).await?;

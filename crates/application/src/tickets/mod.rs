@@ -11,6 +11,7 @@ mod rate_ticket;
 mod submit_ticket;
 mod work;
 
+pub(crate) use change::At;
 pub use change::TicketSaved;
 pub(crate) use keep::{keep, keep_new};
 pub use open_ticket::{OpenTicket, Opened};
