@@ -4,6 +4,7 @@
 mod desk;
 mod fake_tracker;
 mod fixed;
+pub mod life;
 mod memory_clients;
 mod memory_counters;
 mod memory_deliveries;

@@ -97,9 +97,8 @@ impl Ticket {
             return Err(NotNow::Closed);
         }
         let before = Footprint::of(&self);
-        let worker = super::super::WorkedBy::Agent(self.assignee().unwrap_or(by));
         let standing = match and {
-            Some(to) => self.standing.moved(to, worker, Ending::Done, now),
+            Some(to) => self.standing.moved(to, self.worker(to, by), Ending::Done, now),
             None => self.standing,
         };
         let (answered, mut kinds) = self.standing_at(standing, slot);

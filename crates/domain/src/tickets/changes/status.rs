@@ -24,8 +24,8 @@ impl Ticket {
         self.to(standing, actor, slot, now)
     }
 
-    /// Staff move it. Where no agent works on it, whoever moves it does from now on. `None` if it stands
-    /// there.
+    /// Staff move it. Where no agent works on it, whoever moves it does from now on, unless they open it.
+    /// `None` if it stands there.
     ///
     /// # Errors
     /// [`NotNow::Closed`] for a merged one: what it says is in the other ticket.
@@ -39,7 +39,7 @@ impl Ticket {
         if self.is_merged() {
             return Err(NotNow::Closed);
         }
-        let worker = WorkedBy::Agent(self.assignee().unwrap_or(by));
+        let worker = self.worker(to, by);
         let standing = self.standing.moved(to, worker, Ending::Done, now);
         let taken = Self {
             taken_up: true,
@@ -89,6 +89,17 @@ impl Ticket {
         let (closed, mut kinds) = self.standing_at(standing, slot);
         kinds.insert(0, EventKind::Rated { score });
         Ok(closed.changed(before, actor, kinds, now))
+    }
+
+    /// Who works on it once staff moved it there: the agent who does, else whoever moves it. An opened one
+    /// waits for somebody, unless it has an agent.
+    pub(super) fn worker(&self, to: StatusKind, by: AccountId) -> WorkedBy {
+        let present = self.standing.worked_by();
+        match (self.assignee(), to, present) {
+            (Some(agent), ..) => WorkedBy::Agent(agent),
+            (None, StatusKind::Open, Some(present)) => present,
+            (None, ..) => WorkedBy::Agent(by),
+        }
     }
 
     /// Whether it was merged into another one.
