@@ -1,15 +1,20 @@
 use std::time::Duration;
 
+use frontdesk_domain::bulk::Bulk;
+use frontdesk_domain::presence::Presence;
+
 use crate::{AppError, Application};
 
 /// How long look-ups stay in the audit.
 const KEEP_LOOK_UPS: Duration = Duration::from_secs(90 * 24 * 3600);
 /// How long an account may go unproved before its e-mail and username are free again.
 const KEEP_UNPROVED: Duration = Duration::from_secs(7 * 24 * 3600);
+/// How long a text that nobody sent is kept.
+const KEEP_DRAFTS: Duration = Duration::from_secs(90 * 24 * 3600);
 
 impl Application {
-    /// Forgets what is over: throttle windows, look-ups older than ninety days, sessions, codes, links and
-    /// accounts never proved; the number of rows gone.
+    /// Forgets what is over: throttle windows, look-ups older than ninety days, sessions, codes, links,
+    /// accounts never proved, old drafts, and what can no longer be undone; the number of rows gone.
     ///
     /// # Errors
     /// [`AppError`].
@@ -21,6 +26,9 @@ impl Application {
             + unit.sessions().sweep(now).await?
             + unit.codes().sweep(now).await?
             + unit.links().sweep(now).await?
+            + unit.drafts().sweep(now.before(KEEP_DRAFTS)).await?
+            + unit.bulks().sweep(now.before(Bulk::UNDO)).await?
+            + unit.presences().sweep(now.before(Presence::LASTS)).await?
             + unit
                 .accounts()
                 .sweep_unverified(now.before(KEEP_UNPROVED))

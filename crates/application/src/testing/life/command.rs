@@ -42,7 +42,7 @@ impl Command {
             12..=14 => Self::Take(who),
             15..=18 => Self::Assign(who, pick(dice, &[None, Some(0), Some(1), Some(2)])),
             19..=20 => Self::Rank(who, pick(dice, &Priority::ALL)),
-            21..=23 => Self::Rename(who, drawn(dice) % 3, drawn(dice) % 4 == 0),
+            21..=23 => Self::Rename(who, drawn(dice) % 3, drawn(dice).is_multiple_of(4)),
             24..=28 => Self::FollowUp(pick(dice, &[Who::Owner, Who::Link, who])),
             29..=32 => Self::Answer(who, pick(dice, &[None, None, Some(status)])),
             33..=35 => Self::Rate(pick(dice, &[Who::Owner, Who::Link, who]), pick(dice, &Score::ALL)),

@@ -78,7 +78,7 @@ pub async fn live(app: &Application, clock: &TestClock, cast: &Cast, seed: u64, 
         let now = clock.now();
         let before = read(app, cast, number).await;
         let seen = before.as_ref().map_or(0, |(ticket, _)| ticket.version);
-        if drawn(&dice) % 3 == 0 {
+        if drawn(&dice).is_multiple_of(3) {
             done.push(format!("{one:?} with {other:?}"));
             let carried = tokio::join!(
                 one.carry_out(app, cast, number, seen),

@@ -5,8 +5,8 @@ use super::super::TestDesk;
 use super::*;
 
 /// Lives a desk; a new one then, because the in-memory store copies itself for each unit of work.
-const LIVES: u64 = 40;
-const DESKS: u64 = 250;
+const LIVES: u64 = 16;
+const DESKS: u64 = 625;
 const STEPS: usize = 12;
 
 async fn cast(desk: &TestDesk) -> Cast {
