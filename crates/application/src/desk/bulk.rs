@@ -4,7 +4,7 @@ use frontdesk_domain::bulk::{Bulk, BulkChange, BulkId, BulkItem, BulkUndo};
 use frontdesk_domain::queue::QueueFilter;
 use frontdesk_domain::replies::NewNote;
 use frontdesk_domain::secrets::{SubmissionDigest, SubmissionKey};
-use frontdesk_domain::tickets::{Actor, Changed, EventKind, Restore, Ticket, TicketNumber};
+use frontdesk_domain::tickets::{Actor, Body, Changed, EventKind, Restore, Ticket, TicketNumber};
 
 use crate::tickets::{At, keep};
 use crate::unit::{Ended, tried_again};
@@ -193,13 +193,7 @@ impl Application {
         Ok(Some(id))
     }
 
-    fn bulk_note(
-        &self,
-        ticket: &Ticket,
-        author: AccountId,
-        body: &frontdesk_domain::tickets::Body,
-        at: &At,
-    ) -> NewNote {
+    fn bulk_note(&self, ticket: &Ticket, author: AccountId, body: &Body, at: &At) -> NewNote {
         NewNote {
             ticket: ticket.number,
             author,

@@ -2,7 +2,6 @@ use std::collections::HashMap;
 
 use frontdesk_domain::access::{Caller, SignedIn};
 use frontdesk_domain::accounts::AccountId;
-use frontdesk_domain::clients::ClientId;
 use frontdesk_domain::counters::{Counter, Scope};
 use frontdesk_domain::feedback::average_in_tenths;
 use frontdesk_domain::ports::{Colleague, PortalFilter, PortalRow, QueueRow, SharedPage, StaffPage};
@@ -51,7 +50,7 @@ impl StatusCounts {
 }
 
 /// The figures at the head of a customer's tickets.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct PortalHead {
     /// How many stand where.
     pub counts: StatusCounts,
@@ -217,7 +216,10 @@ impl Application {
     /// # Errors
     /// [`AppError`].
     pub async fn portal_head(&self, who: &SignedIn) -> Result<PortalHead, AppError> {
-        let scope = Scope::Client(who.client.unwrap_or(ClientId(0)));
+        let Some(client) = who.client else {
+            return Ok(PortalHead::default());
+        };
+        let scope = Scope::Client(client);
         let counts = self.counts(&[scope]).await?;
         Ok(PortalHead {
             counts: statuses(&counts, scope),
@@ -263,3 +265,6 @@ impl Application {
         account.ok_or(AppError::Forbidden)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,7 @@
 use async_trait::async_trait;
 
 use super::{Present, StoreError};
+use crate::accounts::AccountId;
 use crate::clients::{Client, ClientId, Name};
 use crate::feedback::{Feedback, Score};
 use crate::queue::StatusChoice;
@@ -189,7 +190,7 @@ pub trait TicketPages: Send + Sync {
     async fn for_staff(
         &self,
         number: TicketNumber,
-        reader: crate::accounts::AccountId,
+        reader: AccountId,
         now: Timestamp,
     ) -> Result<Option<StaffPage>, StoreError>;
 

@@ -1,4 +1,4 @@
-use super::super::{Actor, Changed, Ending, EventKind, NotNow, StatusKind, Ticket, WorkedBy};
+use super::super::{Actor, Changed, Ending, EventKind, NotNow, Standing, Ticket, WorkedBy};
 use super::Slot;
 use crate::accounts::AccountId;
 use crate::counters::Footprint;
@@ -27,17 +27,12 @@ impl Ticket {
         let (number, other) = (self.number, into.number);
         let before = Footprint::of(&self);
         let worker = WorkedBy::Agent(self.assignee().unwrap_or(by));
-        let ending = Ending::MergedInto(other);
-        let standing = match self.standing.moved(StatusKind::Closed, worker, ending, now) {
-            super::super::Standing::Closed {
-                by, at, resolved_at, ..
-            } => super::super::Standing::Closed {
-                by,
-                at,
-                resolved_at,
-                ending,
-            },
-            open => open,
+        // One that was closed before keeps when.
+        let standing = Standing::Closed {
+            by: worker,
+            at: self.status().closed_at().unwrap_or(now),
+            resolved_at: self.status().resolved_at(),
+            ending: Ending::MergedInto(other),
         };
         let (closed, mut kinds) = self.standing_at(standing, slot);
         kinds.push(EventKind::MergedInto(other));
