@@ -27,6 +27,8 @@ pub fn desk(database: &Database) -> Desk {
         front_desk: queries.clone(),
         track: queries.clone(),
         deliveries: queries.clone(),
+        people: queries.clone(),
+        sessions: queries.clone(),
         mailbox: queries,
     }
 }

@@ -2,8 +2,10 @@
 //!
 //! A mailer takes part with a [`MailerRig`] and one line, `mailer_contract!(name, make_rig)`.
 
+use frontdesk_domain::auth::OneTimeCode;
 use frontdesk_domain::clients::{ClientNumber, Email, Name};
-use frontdesk_domain::ports::{Mail, MailContent, Mailer, TicketReceived};
+use frontdesk_domain::ports::{Letter, LetterContent, Mail, MailContent, Mailer, TicketReceived};
+use frontdesk_domain::secrets::LetterMark;
 use frontdesk_domain::tickets::{Subject, TicketNumber, TrackerMark};
 
 use crate::tracker_contract::parsed;
@@ -29,6 +31,21 @@ pub fn mail(mark: [u8; 16], to: &str) -> Mail {
             track_url: "https://help.example.com/track/u7Qd1kzV3mXw".to_owned(),
             new_client: Some(ClientNumber::draw(42_773)),
         }),
+    }
+}
+
+/// A letter the suites send: the one with a code and a link.
+#[must_use]
+pub fn letter(mark: [u8; 16], to: &str) -> Letter {
+    Letter {
+        name: Some(parsed(Name::parse("Sara Ahmadi"))),
+        to: parsed(Email::parse(to)),
+        mark: LetterMark::from_bytes(mark),
+        content: LetterContent::VerifyEmail {
+            code: OneTimeCode::draw(42_917),
+            url: "https://help.example.com/verify?token=u7Qd1kzV3mXw".to_owned(),
+            minutes: 10,
+        },
     }
 }
 
@@ -138,6 +155,49 @@ pub async fn every_name_is_survived(rig: &dyn MailerRig) {
     }
 }
 
+/// A letter arrives with both parts, as a thread of its own, and its secrets stay below the headers.
+pub async fn a_letter_arrives(rig: &dyn MailerRig) {
+    let ours = letter([1; 16], "sara.ahmadi@posteo.example");
+    assert_eq!(rig.mailer().send_letter(&ours).await, Ok(()));
+    let [arrived] = &rig.mails()[..] else {
+        panic!("one mail")
+    };
+    let of = |name: &str| header(arrived, name).unwrap_or_else(|| panic!("no {name} in {arrived}"));
+    assert_eq!(of("Subject"), "Confirm your e-mail address");
+    assert!(of("To").contains(ours.to.as_str()));
+    assert!(of("Message-ID").starts_with(&format!("<l.{}@", ours.mark.to_text())));
+    assert_eq!(header(arrived, "In-Reply-To"), None);
+    assert_eq!(of("Auto-Submitted"), "auto-generated");
+    assert_eq!(of("X-Auto-Response-Suppress"), "All");
+    assert_eq!(of("X-Frontdesk-Instance").len(), 32);
+    let plain = arrived.replace("\r\n", "\n").replace("=\n", "");
+    let (head, body) = plain
+        .split_once("\n\n")
+        .unwrap_or_else(|| panic!("no body in {plain}"));
+    assert!(
+        !head.contains("042917") && !head.contains("u7Qd1kzV3mXw"),
+        "{head}"
+    );
+    assert_eq!(body.matches("042917").count(), 2, "once in each part: {body}");
+    let link = "https://help.example.com/verify?token=3Du7Qd1kzV3mXw";
+    assert!(body.matches(link).count() >= 3, "{body}");
+}
+
+/// A letter sent again has the same ids; another one has others.
+pub async fn a_letter_sent_again_is_the_same(rig: &dyn MailerRig) {
+    for mark in [[1; 16], [1; 16], [2; 16]] {
+        let ours = letter(mark, "sara.ahmadi@posteo.example");
+        assert_eq!(rig.mailer().send_letter(&ours).await, Ok(()));
+    }
+    let mut ids: Vec<String> = rig
+        .mails()
+        .iter()
+        .filter_map(|mail| header(mail, "Message-ID"))
+        .collect();
+    ids.dedup();
+    assert_eq!(ids.len(), 2, "{ids:?}");
+}
+
 /// A check says in a line what was found.
 pub async fn a_check_says_what_was_found(rig: &dyn MailerRig) {
     let found = rig.mailer().check().await;
@@ -159,6 +219,8 @@ macro_rules! mailer_contract {
                 a_mail_arrives,
                 sent_again_it_is_the_same_mail,
                 every_name_is_survived,
+                a_letter_arrives,
+                a_letter_sent_again_is_the_same,
                 a_check_says_what_was_found,
             );
         }

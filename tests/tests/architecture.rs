@@ -36,15 +36,18 @@ const OUTSIDE: &[&str] = &["frontdesk-tests", "frontdesk-rig", "frontdesk-bench"
 
 /// Libraries that stay in the rooms they were chosen for. [`OUTSIDE`] is free.
 const OWNERS: &[(&str, &[&str])] = &[
+    ("argon2", &[APP]),
     ("axum", &[HTTP, SANDBOX]),
     ("axum-extra", &[HTTP]),
     ("clap", &[APP, SANDBOX]),
     ("config", &[APP]),
     ("hyper", &[HTTP, SANDBOX]),
     ("hyper-util", &[HTTP, SANDBOX]),
+    ("jsonwebtoken", &[APP]),
     ("lettre", &[MAIL]),
     ("maud", &[HTTP, MAIL, SANDBOX]),
     ("reqwest", &[JIRA, SANDBOX]),
+    ("rpassword", &[APP]),
     ("rustls", &[APP]),
     ("sea-orm", &[DB]),
     ("sea-orm-migration", &[DB]),

@@ -15,6 +15,8 @@ mod fake {
             front_desk: store.clone(),
             track: store.clone(),
             deliveries: store.clone(),
+            people: store.clone(),
+            sessions: store.clone(),
             mailbox: store,
         };
         Some((desk, Box::pin(std::future::ready(()))))

@@ -135,8 +135,8 @@ impl Store {
             .await?;
         for (target, job) in [("tracker", "create_issue"), ("mail", "mail_received")] {
             sqlx::query(
-                "INSERT INTO outbox (ticket_number, target, job, state, attempts, checks, due_at, ready_at, epoch, created_at) \
-                 VALUES (?, ?, ?, 'pending', 0, 0, 1, 1, 0, 1)",
+                "INSERT INTO delivery (about, about_id, target, job, state, attempts, checks, due_at, ready_at, epoch, created_at) \
+                 VALUES ('ticket', ?, ?, ?, 'pending', 0, 0, 1, 1, 0, 1)",
             )
             .bind(number)
             .bind(target)

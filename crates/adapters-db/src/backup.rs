@@ -65,7 +65,8 @@ impl Database {
     }
 
     /// Says that the past was put back: what was on its way may have arrived since. Issues are looked for
-    /// before they are created; mails are held until someone says that they shall be sent.
+    /// before they are created; mails are held until someone says that they shall be sent; sessions, codes
+    /// and links are void, as one of them may have been ended or used since.
     ///
     /// # Errors
     /// [`DatabaseError::Store`].
@@ -77,17 +78,26 @@ impl Database {
         let now = now.as_micros();
         Sql::new(LOOK_FIRST).bind(now).bind(now).execute(&tx).await?;
         Sql::new(HOLD).bind(now).execute(&tx).await?;
-        Sql::new("DELETE FROM target_rest").execute(&tx).await?;
+        for forget in FORGET {
+            Sql::new(forget).execute(&tx).await?;
+        }
         tx.commit().await?;
         Ok(())
     }
 }
 
-const LOOK_FIRST: &str = "UPDATE outbox SET state = 'verify', checks = 0, due_at = ?, ready_at = ?, \
+const LOOK_FIRST: &str = "UPDATE delivery SET state = 'verify', checks = 0, due_at = ?, ready_at = ?, \
     lease_owner = NULL WHERE job = 'create_issue' AND state IN ('pending', 'running')";
-const HOLD: &str = "UPDATE outbox SET state = 'dead', due_at = ?, ready_at = NULL, lease_owner = NULL, \
+const HOLD: &str = "UPDATE delivery SET state = 'dead', due_at = ?, ready_at = NULL, lease_owner = NULL, \
     last_error = 'held after a restore; retry to send' \
     WHERE target = 'mail' AND state IN ('pending', 'running', 'verify')";
+
+const FORGET: [&str; 4] = [
+    "DELETE FROM target_rest",
+    "DELETE FROM session",
+    "DELETE FROM one_time_code",
+    "DELETE FROM link",
+];
 
 /// Makes a new file survive the loss of power.
 fn sync(path: &Path) -> Result<(), DatabaseError> {

@@ -82,7 +82,7 @@ async fn sqlite(
         .test_before_acquire(false)
         .idle_timeout(None)
         .max_lifetime(None);
-    let (path, busy) = (path.map(Path::to_owned), settings.busy_timeout);
+    let (path, busy) = (path.map(Path::to_owned), settings.lock_timeout);
     let in_file = path.is_some();
     options.map_sqlx_sqlite_opts(move |fresh| match &path {
         Some(path) => pragmas(SqliteConnectOptions::new().filename(path), busy, only_reads),
@@ -131,20 +131,27 @@ async fn server(settings: &DatabaseSettings, engine: Engine) -> Result<Database,
         _ => url.to_owned(),
     };
     let mut options = pool(&url, settings.max_connections, settings.acquire_timeout);
+    let patience = settings.lock_timeout;
     options
         .test_before_acquire(true)
-        .map_sqlx_postgres_opts(|options| {
+        .map_sqlx_postgres_opts(move |options| {
+            let milliseconds = patience.as_millis().max(1).to_string();
             options.options([
                 ("plan_cache_mode", "force_generic_plan"),
                 ("default_transaction_isolation", "read committed"),
+                // By default a statement waits without end, with its connection, and all of the pool after it.
+                ("lock_timeout", &milliseconds),
             ])
         })
         .map_sqlx_mysql_opts(|options| options.charset("utf8mb4"))
-        .map_sqlx_mysql_pool_opts(|options| {
-            options.after_connect(|connection, _| {
+        .map_sqlx_mysql_pool_opts(move |options| {
+            options.after_connect(move |connection, _| {
                 Box::pin(async move {
                     connection.execute(MARIA_STRICT).await?;
-                    connection.execute(MARIA_ISOLATION).await.map(drop)
+                    connection.execute(MARIA_ISOLATION).await?;
+                    let seconds = patience.as_secs().max(1);
+                    let waits = sqlx::query(MARIA_WAITS).bind(seconds).bind(seconds);
+                    waits.execute(connection).await.map(drop)
                 })
             })
         });
@@ -162,6 +169,8 @@ const MARIA_STRICT: &str = "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DA
     ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION,ONLY_FULL_GROUP_BY'";
 /// As on PostgreSQL: a statement sees what was committed before it, and gaps are not locked.
 const MARIA_ISOLATION: &str = "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED";
+/// For a row, and for a table that is being altered: 50 seconds and a day by default.
+const MARIA_WAITS: &str = "SET SESSION innodb_lock_wait_timeout = ?, SESSION lock_wait_timeout = ?";
 
 fn pool(url: &str, connections: u32, patience: Duration) -> ConnectOptions {
     let mut options = ConnectOptions::new(url);

@@ -86,7 +86,9 @@ pub(crate) fn commit_error(error: DbErr) -> StoreError {
     let clear = matches!(sqlx_error(&error), Some(sqlx::Error::Database(_)));
     match store_error(error) {
         known @ (StoreError::Again | StoreError::NotUnique(_)) if clear => known,
-        StoreError::Unavailable(why) if clear && why == FULL => StoreError::Unavailable(why),
+        StoreError::Unavailable(why) if clear && [FULL, HELD].contains(&why.as_str()) => {
+            StoreError::Unavailable(why)
+        }
         other => StoreError::Unknown(other.to_string()),
     }
 }
@@ -101,6 +103,8 @@ fn sqlx_error(error: &DbErr) -> Option<&sqlx::Error> {
 }
 
 const FULL: &str = "the disk is full";
+/// Not to be tried again at once: it was waited for long enough, and each try would hold a connection as long.
+const HELD: &str = "another transaction holds what this one needs";
 
 fn engine_error(error: &dyn EngineError) -> StoreError {
     if let Some(sqlite) = error.try_downcast_ref::<sea_orm::SqlxSqliteError>() {
@@ -138,6 +142,9 @@ fn unique_column(column: &str) -> Option<Unique> {
         "client.number" => Some(Unique::ClientNumber),
         "client.phone_slot" => Some(Unique::ClientPhone),
         "ticket.open_slot" => Some(Unique::OpenSlot),
+        "account.email_key" => Some(Unique::AccountEmail),
+        "account.username" => Some(Unique::Username),
+        "account.client_id" => Some(Unique::AccountClient),
         "ticket.submission_key" | "reply.submission_key" => Some(Unique::Submission),
         _ => None,
     }
@@ -146,11 +153,12 @@ fn unique_column(column: &str) -> Option<Unique> {
 /// <https://www.postgresql.org/docs/15/errcodes-appendix.html>
 fn postgres_error(error: &sea_orm::SqlxPostgresError) -> StoreError {
     match error.code() {
-        "23505" => match error.constraint().and_then(unique_constraint) {
-            Some(unique) => StoreError::NotUnique(unique),
+        "23505" => match error.constraint().and_then(not_unique) {
+            Some(known) => known,
             None => refused(error.message().to_owned()),
         },
-        "40001" | "40P01" | "55P03" => StoreError::Again,
+        "40001" | "40P01" => StoreError::Again,
+        "55P03" => StoreError::Unavailable(HELD.into()),
         "53100" => StoreError::Unavailable(FULL.into()),
         // Read-only: a standby that was just left behind by a failover.
         "25006" => StoreError::Unavailable("the server is read-only".into()),
@@ -171,10 +179,11 @@ fn maria_error(error: &sea_orm::SqlxMySqlError) -> StoreError {
         1062 => {
             let key = error.message().rsplit(" for key ").next().unwrap_or_default();
             let name = key.trim_matches('\'').rsplit('.').next();
-            name.and_then(unique_constraint)
-                .map_or_else(|| refused("duplicate entry (1062)".into()), StoreError::NotUnique)
+            name.and_then(not_unique)
+                .unwrap_or_else(|| refused("duplicate entry (1062)".into()))
         }
-        1020 | 1205 | 1213 => StoreError::Again,
+        1020 | 1213 => StoreError::Again,
+        1205 => StoreError::Unavailable(HELD.into()),
         1021 | 1114 => StoreError::Unavailable(FULL.into()),
         code @ (1040 | 1053 | 1077 | 1152 | 1158..=1161 | 1290 | 1317 | 1836 | 1927) => {
             StoreError::Unavailable(format!("the server answered {code}"))
@@ -184,11 +193,31 @@ fn maria_error(error: &sea_orm::SqlxMySqlError) -> StoreError {
     }
 }
 
+/// Two codes or links that were asked for at once, each of which voids those before it: the second try voids
+/// the first.
+const ONE_EACH: [&str; 5] = [
+    "one_time_code_request_key",
+    "one_time_code_account_key",
+    "one_time_code_client_key",
+    "one_time_code_nobodys_key",
+    "link_account_key",
+];
+
+fn not_unique(constraint: &str) -> Option<StoreError> {
+    if ONE_EACH.contains(&constraint) {
+        return Some(StoreError::Again);
+    }
+    unique_constraint(constraint).map(StoreError::NotUnique)
+}
+
 fn unique_constraint(name: &str) -> Option<Unique> {
     match name {
         "client_number_key" => Some(Unique::ClientNumber),
         "client_phone_slot_key" => Some(Unique::ClientPhone),
         "ticket_open_slot_key" => Some(Unique::OpenSlot),
+        "account_email_key_key" => Some(Unique::AccountEmail),
+        "account_username_key" => Some(Unique::Username),
+        "account_client_id_key" => Some(Unique::AccountClient),
         "ticket_submission_key_key" | "reply_submission_key_key" => Some(Unique::Submission),
         _ => None,
     }

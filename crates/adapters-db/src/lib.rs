@@ -5,21 +5,32 @@
 //! bound values ([`sql`](self)), so nothing that comes from outside can become part of one. Rows and their
 //! reading are private to this crate, one folder per feature.
 
+mod accounts;
+mod attempts;
 mod backup;
 mod clients;
+mod codes;
 mod connect;
 mod database;
 mod deliveries;
+mod devices;
 mod engine;
 mod error;
 mod front_desk;
 mod group;
+mod holder;
+mod letters;
+mod links;
 mod mailbox;
 mod queries;
+mod recovery_codes;
 mod replies;
+mod role_requests;
 mod schema;
+mod sessions;
 mod settings;
 mod sql;
+mod sweep;
 mod throttles;
 mod tickets;
 mod track;

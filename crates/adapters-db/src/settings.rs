@@ -12,8 +12,10 @@ pub struct DatabaseSettings {
     /// How many connections this process may hold at a server. On SQLite there are one writer and four
     /// readers.
     pub max_connections: u32,
-    /// How long SQLite waits for another process that writes.
-    pub busy_timeout: Duration,
+    /// How long a statement waits for what another unit of work holds: at a server a row or a table, on SQLite
+    /// the file, while another process writes. MariaDB counts whole seconds, at least one. Migrations wait
+    /// longer.
+    pub lock_timeout: Duration,
     /// How long to wait for a connection or, on SQLite, for one's turn to write.
     pub acquire_timeout: Duration,
 }
@@ -25,7 +27,7 @@ impl DatabaseSettings {
         Self {
             url: url.into(),
             max_connections: 16,
-            busy_timeout: Duration::from_secs(5),
+            lock_timeout: Duration::from_secs(5),
             acquire_timeout: Duration::from_secs(5),
         }
     }

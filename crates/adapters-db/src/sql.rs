@@ -1,10 +1,12 @@
 //! Statements: a constant text with `?` where a value is bound. A value never becomes part of a text.
 
+use std::borrow::Cow;
+
 use sea_orm::{ConnectionTrait, DbBackend, DbErr, FromQueryResult, Statement, Value};
 
 /// A statement being put together.
 pub(crate) struct Sql {
-    text: &'static str,
+    text: Cow<'static, str>,
     values: Vec<Value>,
     limit: Option<u16>,
 }
@@ -14,7 +16,23 @@ impl Sql {
     pub(crate) fn new(text: &'static str) -> Self {
         let values = Vec::new();
         Self {
-            text,
+            text: text.into(),
+            values,
+            limit: None,
+        }
+    }
+
+    /// Gives the columns of a table these values where `condition` holds, whose `?` are bound next.
+    pub(crate) fn update<const N: usize>(
+        table: &'static str,
+        columns: [(&'static str, Value); N],
+        condition: &'static str,
+    ) -> Self {
+        let names: Vec<_> = columns.iter().map(|(name, _)| format!("{name} = ?")).collect();
+        let text = format!("UPDATE {table} SET {} WHERE {condition}", names.join(", "));
+        let values = columns.into_iter().map(|(_, value)| value).collect();
+        Self {
+            text: text.into(),
             values,
             limit: None,
         }
@@ -54,7 +72,7 @@ impl Sql {
     pub(crate) fn build(self, backend: DbBackend) -> Statement {
         let text = match self.limit {
             Some(limit) => self.text.replace("{limit}", &limit.to_string()),
-            None => self.text.to_owned(),
+            None => self.text.into_owned(),
         };
         Statement::from_sql_and_values(backend, placeholders(backend, text), self.values)
     }

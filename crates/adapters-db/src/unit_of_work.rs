@@ -2,7 +2,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use async_trait::async_trait;
 use frontdesk_domain::ports::{
-    Clients, Deliveries, Replies, Store, StoreError, Throttles, Tickets, UnitOfWork,
+    Accounts, Attempts, Clients, Deliveries, Devices, Letters, Links, OneTimeCodes, RecoveryCodes, Replies,
+    RoleRequests, Sessions, Store, StoreError, Throttles, Tickets, UnitOfWork,
 };
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, FromQueryResult, TransactionTrait, Value};
 
@@ -138,6 +139,33 @@ impl UnitOfWork for SeaUnitOfWork {
         self
     }
     fn throttles(&self) -> &dyn Throttles {
+        self
+    }
+    fn accounts(&self) -> &dyn Accounts {
+        self
+    }
+    fn role_requests(&self) -> &dyn RoleRequests {
+        self
+    }
+    fn sessions(&self) -> &dyn Sessions {
+        self
+    }
+    fn codes(&self) -> &dyn OneTimeCodes {
+        self
+    }
+    fn links(&self) -> &dyn Links {
+        self
+    }
+    fn recovery_codes(&self) -> &dyn RecoveryCodes {
+        self
+    }
+    fn devices(&self) -> &dyn Devices {
+        self
+    }
+    fn attempts(&self) -> &dyn Attempts {
+        self
+    }
+    fn letters(&self) -> &dyn Letters {
         self
     }
 

@@ -1,6 +1,9 @@
 //! Forms being checked: values come out, messages stay in.
 
+use frontdesk_application::CodeTried;
 use frontdesk_domain::{
+    accounts::{Username, UsernameError},
+    auth::{OneTimeCode, Password, PasswordWeakness},
     clients::{Email, Phone, PostalAddress, Region},
     text::TextError,
 };
@@ -80,4 +83,88 @@ impl Check {
             Err(_) => self.refuse(field, "Write the phone number with its area code"),
         }
     }
+
+    /// A username that may be left out.
+    pub(crate) fn optional_username(&mut self, field: &'static str, typed: &str) -> Option<Option<Username>> {
+        if typed.trim().is_empty() {
+            return Some(None);
+        }
+        match Username::parse(typed) {
+            Ok(username) => Some(Some(username)),
+            Err(UsernameError::Length) => self.refuse(field, "Use 3 to 32 characters"),
+            Err(UsernameError::Shape) => self.refuse(
+                field,
+                "Use Latin letters and digits, with dots, dashes or underscores only between them",
+            ),
+        }
+    }
+
+    /// A password that says who someone is.
+    pub(crate) fn password(&mut self, field: &'static str, typed: String) -> Option<Password> {
+        if typed.is_empty() {
+            return self.refuse(field, "Type your password");
+        }
+        match Password::take(typed) {
+            Ok(password) => Some(password),
+            // It was never taken when it was chosen either.
+            Err(_) => self.refuse(field, WRONG_PASSWORD),
+        }
+    }
+
+    /// A password that is chosen, typed twice. How good it is, the use case says.
+    pub(crate) fn new_password(
+        &mut self,
+        (field, again): (&'static str, &'static str),
+        typed: String,
+        typed_again: &str,
+    ) -> Option<Password> {
+        if typed.is_empty() {
+            return self.refuse(field, "Choose a password");
+        }
+        if typed != typed_again {
+            return self.refuse(again, "Type the same password here as above");
+        }
+        match Password::take(typed) {
+            Ok(password) => Some(password),
+            Err(_) => self.refuse(field, "This is longer than any password has to be. Shorten it"),
+        }
+    }
+
+    /// A password that is too weak: why, and what would be better.
+    pub(crate) fn weak(&mut self, field: &'static str, weakness: PasswordWeakness) {
+        let message = match weakness {
+            PasswordWeakness::TooShort { min } => {
+                format!("Use {min} characters or more. A few words in a row are easy to remember")
+            }
+            PasswordWeakness::Guessable => {
+                "This is easy to guess. Take a few words that do not belong together".to_owned()
+            }
+            PasswordWeakness::OwnWords => {
+                "Leave out your name, your e-mail and the name of this desk: they are tried first".to_owned()
+            }
+        };
+        self.refuse::<()>(field, message);
+    }
+
+    /// The six digits of a mail.
+    pub(crate) fn code(&mut self, field: &'static str, typed: &str) -> Option<OneTimeCode> {
+        match OneTimeCode::parse(typed) {
+            Some(code) => Some(code),
+            None => self.refuse(field, "Type the six digits"),
+        }
+    }
+
+    /// Six digits of a mail that are not right: what to do about it.
+    pub(crate) fn wrong_code(&mut self, field: &'static str, tried: CodeTried) {
+        let message = match tried {
+            CodeTried::Wrong => "This is not the code. Look into the newest of our mails",
+            CodeTried::Over => "This code does not work any more. Ask for another one below",
+        };
+        self.refuse::<()>(field, message);
+    }
 }
+
+/// Said beside a password that is not theirs.
+pub(crate) const WRONG_PASSWORD: &str = "This is not your password. Type it again";
+/// Said beside a username that is not free.
+pub(crate) const USERNAME_TAKEN: &str = "Someone has this username already. Choose another";

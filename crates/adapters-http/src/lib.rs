@@ -22,6 +22,7 @@ mod ops;
 #[cfg(test)]
 mod pages_tests;
 mod seal;
+mod shown;
 mod state;
 mod track;
 mod who;
@@ -86,9 +87,10 @@ pub fn router(parts: Parts) -> Router {
         cookies,
         shutdown: parts.shutdown,
     };
+    let identity = desk.app.rules().identity;
     let mailbox = parts.mailbox.map(mailbox::router).unwrap_or_default();
     let features = Router::new()
-        .merge(front_desk::router())
+        .merge(front_desk::router(identity))
         .merge(track::router())
         .merge(events::router())
         .merge(auth::router())

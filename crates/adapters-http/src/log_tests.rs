@@ -47,12 +47,15 @@ async fn the_log_names_routes_and_never_people_or_tokens() {
     site.post("/", &[("who", "Sara\n{\"fake\":\"line\"}")]).await;
     site.get("/track/forged-token?code=123456").await;
     site.desk.deliver().await;
+    let waiting = at_a_verified_desk().await;
 
     let log = String::from_utf8(LINES.take()).unwrap();
     for route in [
         "/ticket",
         "/track/{token}/receipt",
         "/track/{token}/reply",
+        "/ticket/code",
+        "/ticket/register",
         "\"status\":422",
         "\"status\":404",
     ] {
@@ -68,6 +71,7 @@ async fn the_log_names_routes_and_never_people_or_tokens() {
         "burning",
         token,
         visit.as_str(),
+        waiting.as_str(),
         "fake",
         "forged-token",
         "123456",
@@ -79,4 +83,24 @@ async fn the_log_names_routes_and_never_people_or_tokens() {
             .all(|line| line.starts_with('{') && line.ends_with('}')),
         "one event, one line"
     );
+}
+
+/// Somebody looks up, types a wrong code and registers; what they waited under.
+async fn at_a_verified_desk() -> String {
+    let site = TestSite::verified();
+    let mut browser = site.browser();
+    let page = browser.post("/", &[("who", PHONE)]).await;
+    let page = browser.get(page.header("location")).await;
+    let visit = page.value("visit");
+    let wrong = [("visit", visit.as_str()), ("code", "123456")];
+    browser.post("/ticket/code", &wrong).await;
+    let new = [wrong[0], ("name", "Sara Ahmadi"), ("email", "sara@example.com")];
+    let registered = browser.post("/ticket/register", &new).await;
+    let waiting = browser.get(registered.header("location")).await.value("visit");
+    site.desk.deliver().await;
+    let code = site.desk.code_to("sara@example.com").reveal();
+    browser
+        .post("/ticket/code", &[("visit", &waiting), ("code", &code)])
+        .await;
+    waiting
 }

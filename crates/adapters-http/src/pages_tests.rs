@@ -1,37 +1,16 @@
 //! What holds for every page.
 
+mod every;
+
 use axum::http::{StatusCode, header};
 
+use self::every::pages;
 use crate::{
     assets,
     testing::{self, TestSite},
 };
 
 const PHONE: &str = "0912 345 6789";
-
-/// Every kind of page, by the path it is had under.
-async fn pages(site: &TestSite) -> Vec<(String, String)> {
-    let new = site.visit("0912 345 6780").await;
-    let receipt = site.send_ticket(PHONE, "The printer is on fire").await;
-    let known = site.visit(PHONE).await;
-    let mut pages = Vec::new();
-    for path in [
-        "/".to_owned(),
-        format!("/ticket?visit={new}"),
-        format!("/ticket?visit={known}"),
-        format!("/ticket/added?visit={known}"),
-        "/ticket?visit=forged".to_owned(),
-        receipt.replace("/receipt", ""),
-        receipt,
-        "/nowhere".to_owned(),
-        "/dev/mail".to_owned(),
-    ] {
-        pages.push((path.clone(), site.get(&path).await.text().to_owned()));
-    }
-    let wrong = site.post("/", &[("who", "")]).await;
-    pages.push(("/ with an error".to_owned(), wrong.text().to_owned()));
-    pages
-}
 
 #[tokio::test]
 async fn nothing_is_inline() {
@@ -88,12 +67,24 @@ async fn every_page_is_a_whole_document() {
 async fn a_customer_page_weighs_little_with_everything_on_it() {
     let site = TestSite::new();
     let receipt = site.send_ticket(PHONE, "The printer is on fire").await;
+    site.desk.customer("mina@example.com").await;
+    let mut browser = site.browser_of("mina@example.com").await;
+    browser.post("/my/profile/second-step", &[]).await;
+    let session = format!("sid={}", browser.cookie("sid").unwrap());
     let mut assets = 0;
     for name in ["customer.css", "core.js", "mark.svg"] {
-        assets += weight(&site, &assets::url(name)).await;
+        assets += weight(&site, &assets::url(name), &session).await;
     }
-    for path in ["/", &receipt, &receipt.replace("/receipt", "")] {
-        let page = weight(&site, path).await;
+    for path in [
+        "/",
+        &receipt,
+        &receipt.replace("/receipt", ""),
+        "/sign-in?done=out&next=/my/profile",
+        "/register",
+        "/my/profile",
+        "/my/profile/second-step/confirm",
+    ] {
+        let page = weight(&site, path, &session).await;
         println!(
             "{}: {page} + {assets} bytes",
             path.split('/').next_back().unwrap()
@@ -102,12 +93,23 @@ async fn a_customer_page_weighs_little_with_everything_on_it() {
     }
 }
 
-async fn weight(site: &TestSite, path: &str) -> usize {
+async fn weight(site: &TestSite, path: &str, session: &str) -> usize {
     let mut request = testing::get(path);
-    request
-        .headers_mut()
-        .insert(header::ACCEPT_ENCODING, "br".parse().unwrap());
+    let headers = request.headers_mut();
+    headers.insert(header::ACCEPT_ENCODING, "br".parse().unwrap());
+    headers.insert(header::COOKIE, session.parse().unwrap());
     testing::send(&site.router, request).await.body.len()
+}
+
+#[tokio::test]
+async fn the_page_of_the_code_weighs_as_little() {
+    let site = TestSite::verified();
+    let waiting = site.post("/", &[("who", PHONE)]).await;
+    let mut weights = weight(&site, waiting.header("location"), "").await;
+    for name in ["customer.css", "core.js", "mark.svg"] {
+        weights += weight(&site, &assets::url(name), "").await;
+    }
+    assert!(weights <= 15 * 1024, "{weights}");
 }
 
 #[tokio::test]
@@ -115,31 +117,88 @@ async fn every_changing_route_refuses_other_sites_and_safe_methods() {
     let site = TestSite::new();
     let receipt = site.send_ticket(PHONE, "The printer is on fire").await;
     let reply = receipt.replace("/receipt", "/reply");
-    for path in ["/", "/ticket", "/ticket/add", &reply, "/theme"] {
-        let from = [
-            ("sec-fetch-site", "cross-site"),
-            ("sec-fetch-site", "same-site"),
-            ("origin", "null"),
-        ];
-        for (name, value) in from {
-            let mut request = testing::post(path, "who=09123456780&what=x&theme=dark");
-            request.headers_mut().remove("sec-fetch-site");
-            request.headers_mut().insert(name, value.parse().unwrap());
-            let answer = testing::send(&site.router, request).await;
-            assert_eq!(
-                answer.status,
-                StatusCode::FORBIDDEN,
-                "{path} from {name}: {value}"
-            );
-            assert!(!answer.headers.contains_key(header::SET_COOKIE));
-        }
+    let forms = ["/", "/ticket", "/ticket/add", &reply, "/theme"];
+    let accounts = [
+        "/sign-in",
+        "/sign-in/second-step",
+        "/sign-in/code",
+        "/sign-in/code/type",
+        "/sign-in/code/again",
+        "/sign-out",
+        "/forgot-password",
+        "/reset-password",
+        "/setup",
+    ];
+    let own = [
+        "/register",
+        "/verify",
+        "/verify/again",
+        "/my/profile",
+        "/my/profile/password",
+        "/my/profile/email",
+        "/my/profile/email/confirm",
+        "/my/profile/sessions/end",
+        "/my/profile/sessions/1/end",
+        "/my/profile/second-step",
+        "/my/profile/second-step/confirm",
+        "/my/profile/second-step/off",
+        "/my/profile/second-step/codes",
+    ];
+    let admin = [
+        "/admin/people",
+        "/admin/people/1",
+        "/admin/people/1/email",
+        "/admin/people/1/role",
+        "/admin/people/1/disable",
+        "/admin/people/1/enable",
+        "/admin/people/1/delete",
+        "/admin/people/1/reset-password",
+        "/admin/approvals",
+    ];
+    for path in forms.into_iter().chain(accounts).chain(own).chain(admin) {
+        refuses_other_sites(&site, path).await;
     }
-    for path in ["/ticket/add", &reply, "/theme"] {
+    let verified = TestSite::verified();
+    for path in ["/ticket/code", "/ticket/code/again", "/ticket/register"] {
+        refuses_other_sites(&verified, path).await;
+    }
+    for path in ["/ticket/code/again", "/ticket/register"] {
+        let answer = verified.get(path).await;
+        assert_eq!(answer.status, StatusCode::METHOD_NOT_ALLOWED, "{path}");
+    }
+    for path in [
+        "/ticket/add",
+        &reply,
+        "/theme",
+        "/sign-in/code/again",
+        "/verify/again",
+        "/my/profile/sessions/end",
+    ] {
         assert_eq!(
             site.get(path).await.status,
             StatusCode::METHOD_NOT_ALLOWED,
             "{path}"
         );
+    }
+}
+
+async fn refuses_other_sites(site: &TestSite, path: &str) {
+    let from = [
+        ("sec-fetch-site", "cross-site"),
+        ("sec-fetch-site", "same-site"),
+        ("origin", "null"),
+    ];
+    for (name, value) in from {
+        let mut request = testing::post(path, "who=09123456780&what=x&theme=dark");
+        request.headers_mut().remove("sec-fetch-site");
+        request.headers_mut().insert(name, value.parse().unwrap());
+        let answer = testing::send(&site.router, request).await;
+        assert_eq!(
+            answer.status,
+            StatusCode::FORBIDDEN,
+            "{path} from {name}: {value}"
+        );
+        assert!(!answer.headers.contains_key(header::SET_COOKIE));
     }
 }
 

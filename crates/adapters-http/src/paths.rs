@@ -9,6 +9,12 @@ pub const TICKET: &str = "/ticket";
 pub const TICKET_ADD: &str = "/ticket/add";
 /// Says that the message was added.
 pub const TICKET_ADDED: &str = "/ticket/added";
+/// At a verified desk: typing the mailed code.
+pub const TICKET_CODE: &str = "/ticket/code";
+/// Another mailed code.
+pub const TICKET_CODE_AGAIN: &str = "/ticket/code/again";
+/// At a verified desk: saying that one is new.
+pub const TICKET_REGISTER: &str = "/ticket/register";
 /// One ticket, for who holds the link.
 pub const TRACK: &str = "/track/{token}";
 /// What the person sees right after sending the ticket.
@@ -27,6 +33,8 @@ pub const SECOND_STEP: &str = "/sign-in/second-step";
 pub const SIGN_IN_CODE: &str = "/sign-in/code";
 /// Typing the mailed code.
 pub const SIGN_IN_CODE_TYPE: &str = "/sign-in/code/type";
+/// Another mailed code for the same customer ID.
+pub const SIGN_IN_CODE_AGAIN: &str = "/sign-in/code/again";
 /// Signing out.
 pub const SIGN_OUT: &str = "/sign-out";
 /// Making an account.
@@ -69,6 +77,8 @@ pub const APPROVALS: &str = "/admin/approvals";
 pub const PEOPLE: &str = "/admin/people";
 /// One of them.
 pub const PERSON: &str = "/admin/people/{id}";
+/// Their e-mail.
+pub const PERSON_EMAIL: &str = "/admin/people/{id}/email";
 /// Their role.
 pub const PERSON_ROLE: &str = "/admin/people/{id}/role";
 /// Closes their account.
@@ -103,6 +113,11 @@ pub fn ticket(visit: &str) -> String {
     format!("{TICKET}?visit={visit}")
 }
 
+/// The page that takes the code of someone who waits for one. `done` is a word for what was done, or empty.
+pub fn ticket_code(waiting: &str, done: &str) -> String {
+    with(TICKET_CODE, &[("visit", waiting), (DONE, done)])
+}
+
 /// The confirmation that a message was added.
 pub fn ticket_added(visit: &str) -> String {
     format!("{TICKET_ADDED}?visit={visit}")
@@ -128,14 +143,36 @@ pub fn track_events(token: &str, version: i32) -> String {
     format!("{EVENTS}?track={token}&seen={version}")
 }
 
+/// The query field of the sign-in pages that says where they lead.
+pub const NEXT: &str = "next";
+/// The query field by which a page that was redirected to says what was done.
+pub const DONE: &str = "done";
+
+/// `page`, saying what was done: a word for which it has a sentence.
+pub fn done(page: &str, word: &str) -> String {
+    format!("{page}?{DONE}={word}")
+}
+
+/// Says that an admin decides about an account, whose e-mail is proved.
+pub fn waiting() -> String {
+    done(VERIFY, "waiting")
+}
+
 /// The sign-in page, leading back to `place` afterwards.
 pub fn sign_in_for(place: &str) -> String {
-    match local(place).filter(|place| *place != FRONT_DESK) {
-        Some(place) => {
-            let next: String = url::form_urlencoded::byte_serialize(place.as_bytes()).collect();
-            format!("{SIGN_IN}?next={next}")
-        }
-        None => SIGN_IN.to_owned(),
+    let place = local(place).filter(|place| *place != FRONT_DESK);
+    with(SIGN_IN, &[(NEXT, place.unwrap_or_default())])
+}
+
+/// `page` with these fields in its query; empty ones are left out.
+pub fn with(page: &str, fields: &[(&str, &str)]) -> String {
+    let fields = fields.iter().filter(|(_, value)| !value.is_empty());
+    let query = url::form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(fields)
+        .finish();
+    match query.as_str() {
+        "" => page.to_owned(),
+        query => format!("{page}?{query}"),
     }
 }
 

@@ -29,8 +29,10 @@ pub enum Problem {
     OtherSite,
     /// It is not for who asks.
     Forbidden,
-    /// Someone else changed it first, or it may not be changed.
-    Changed,
+    /// Someone else changed it first.
+    Stale,
+    /// It would leave the desk without an admin.
+    LastAdmin,
     /// There is nothing here, or nothing for who asks.
     NotFound,
     /// There is something here, but not for this method.
@@ -61,7 +63,7 @@ impl Problem {
         match self {
             Self::Form => StatusCode::BAD_REQUEST,
             Self::OtherSite | Self::Forbidden => StatusCode::FORBIDDEN,
-            Self::Changed => StatusCode::CONFLICT,
+            Self::Stale | Self::LastAdmin => StatusCode::CONFLICT,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::Slow => StatusCode::REQUEST_TIMEOUT,
@@ -88,9 +90,13 @@ impl Problem {
                 "This is not open to you",
                 "Sign in with an account that may do this, or ask an admin of this desk.",
             ),
-            Self::Changed => (
+            Self::Stale => (
                 "Nothing was changed",
-                "Someone else was quicker, or it must stay as it is. Go back, reload the page and look again.",
+                "It is no longer what you saw: someone was quicker. Go back, reload the page and look again.",
+            ),
+            Self::LastAdmin => (
+                "This is the last admin",
+                "Nothing was changed: a desk needs an admin who can sign in. Make somebody else an admin first.",
             ),
             Self::NotFound => (
                 "There is nothing here",
@@ -124,6 +130,14 @@ impl Problem {
                 "We cannot take this right now",
                 "Nothing was saved. Go back, keep what you typed, and send it again in a moment.",
             ),
+        }
+    }
+
+    /// Where to go on from here.
+    fn way_on(self) -> (&'static str, &'static str) {
+        match self {
+            Self::LastAdmin => (paths::PEOPLE, "To the people"),
+            _ => (paths::FRONT_DESK, "To the front desk"),
         }
     }
 
@@ -172,10 +186,11 @@ pub(crate) async fn dress(State(guard): State<Guard>, request: Request, next: Ne
 
 fn page(problem: Problem, request_id: &str) -> Page {
     let (heading, advice) = problem.words();
+    let (place, words) = problem.way_on();
     let content = html! {
         h1 { (heading) }
         p.lead { (advice) }
-        div.actions { (ui::link_button(paths::FRONT_DESK, "To the front desk", true)) }
+        div.actions { (ui::link_button(place, words, true)) }
         p.hint { "Reference: " (request_id) }
     };
     Page {

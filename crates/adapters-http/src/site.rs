@@ -2,8 +2,10 @@
 
 use std::net::IpAddr;
 
-use frontdesk_domain::{access::SignedIn, accounts::Theme, time::Timestamp};
+use frontdesk_domain::{access::SignedIn, accounts::Theme, clients::ClientId, time::Timestamp};
 use jiff::tz::TimeZone;
+
+use crate::server::network_of;
 
 /// What the pages say about the organisation. Everything optional is left out of the pages when absent.
 #[derive(Clone, Debug)]
@@ -79,6 +81,18 @@ pub struct Visitor {
     pub here: String,
     /// Names this request in the log and on the error page.
     pub request_id: String,
+}
+
+impl Visitor {
+    /// The network the client's address belongs to, as throttles count it.
+    pub(crate) fn network(&self) -> String {
+        network_of(self.address).to_string()
+    }
+
+    /// The client that someone signed in here proved to be.
+    pub(crate) fn client(&self) -> Option<ClientId> {
+        self.person.as_ref()?.client
+    }
 }
 
 #[cfg(test)]

@@ -7,7 +7,10 @@ use axum::{
     response::{Html, IntoResponse, Response},
 };
 use frontdesk_application::{AppError, Application};
-use frontdesk_domain::ports::{LiveFeed, StoreError};
+use frontdesk_domain::{
+    access::{Authority, SignedIn},
+    ports::{LiveFeed, StoreError},
+};
 use tokio_util::sync::CancellationToken;
 
 use crate::{
@@ -15,7 +18,7 @@ use crate::{
     problem::Problem,
     seal::Seal,
     site::{Site, Visitor},
-    ui::page::{Page, document},
+    ui::{page, page::Page, sheet, sheet::Sheet},
 };
 
 /// What every feature shares.
@@ -33,7 +36,23 @@ pub(crate) struct Desk {
 impl Desk {
     /// The page as an answer.
     pub(crate) fn show(&self, visitor: &Visitor, status: StatusCode, page: &Page) -> Response {
-        (status, Html(document(&self.site, visitor, page).into_string())).into_response()
+        (
+            status,
+            Html(page::document(&self.site, visitor, page).into_string()),
+        )
+            .into_response()
+    }
+
+    /// The staff page as an answer. For who decides about it, it says how many wait to be let in.
+    pub(crate) async fn lay(&self, visitor: &Visitor, status: StatusCode, sheet: &Sheet) -> Response {
+        let admin = visitor.person.clone().filter(SignedIn::manages_people);
+        let waiting = match admin {
+            // A page without the count is better than none.
+            Some(admin) => self.app.count_approvals(&Authority::Person(admin)).await.ok(),
+            None => None,
+        };
+        let page = sheet::document(&self.site, visitor, sheet, waiting.unwrap_or_default());
+        (status, Html(page.into_string())).into_response()
     }
 
     /// Carries out a use case in a task of its own: a browser that goes away cancels its request, but not what
@@ -55,8 +74,12 @@ impl From<AppError> for Problem {
             AppError::NotFound => Self::NotFound,
             AppError::Throttled { retry_after } => Self::TooOften { retry_after },
             AppError::FormReused => Self::Form,
-            AppError::Forbidden | AppError::ProofNeeded | AppError::WrongPassword => Self::Forbidden,
-            AppError::Stale | AppError::LastAdmin(_) => Self::Changed,
+            AppError::Forbidden
+            | AppError::ClientNotProved
+            | AppError::ProofNeeded
+            | AppError::WrongPassword => Self::Forbidden,
+            AppError::Stale => Self::Stale,
+            AppError::LastAdmin(_) => Self::LastAdmin,
             AppError::Busy { .. } => Self::Unavailable,
             AppError::Unavailable(why) => {
                 tracing::warn!(why, "a use case could not be carried out now");

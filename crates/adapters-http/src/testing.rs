@@ -10,7 +10,7 @@ use axum::{
 };
 use bytes::Bytes;
 use frontdesk_application::{
-    EventTail,
+    EventTail, Rules,
     testing::{SeededEntropy, TestClock, TestDesk},
 };
 use frontdesk_domain::ports::{Clock, Entropy};
@@ -144,8 +144,21 @@ impl TestSite {
         Self::with(|_| {})
     }
 
+    /// Over a desk under other rules.
+    pub(crate) fn with_rules(change: impl FnOnce(&mut Rules)) -> Self {
+        Self::over(TestDesk::with_rules(change), |_| {})
+    }
+
     pub(crate) fn with(change: impl FnOnce(&mut Parts)) -> Self {
-        let desk = TestDesk::new();
+        Self::over(TestDesk::new(), change)
+    }
+
+    /// One that answers only who proved to be the client they say they are.
+    pub(crate) fn verified() -> Self {
+        Self::over(TestDesk::verified(), |_| {})
+    }
+
+    fn over(desk: TestDesk, change: impl FnOnce(&mut Parts)) -> Self {
         let shutdown = CancellationToken::new();
         let entropy: Arc<dyn Entropy> = Arc::new(SeededEntropy::new(7));
         let clock: Arc<dyn Clock> = Arc::<TestClock>::clone(&desk.clock);
@@ -202,6 +215,13 @@ impl TestSite {
         browser
     }
 
+    /// A browser in which someone proved that e-mail at a verified desk.
+    pub(crate) async fn browser_at_desk(&self, who: &str, email: &str) -> Browser<'_> {
+        let mut browser = self.browser();
+        browser.set_cookie("sid", &self.desk.enter_at_desk(who, email).await.to_text());
+        browser
+    }
+
     /// Types `who` at the front desk; the sealed visit of the page it leads to.
     pub(crate) async fn visit(&self, who: &str) -> String {
         let answer = self.post("/", &[("who", who)]).await;
@@ -244,6 +264,21 @@ impl Answer {
             .split_once(&start)
             .unwrap_or_else(|| panic!("no {name} in {}", self.text()));
         rest.split_once('"').unwrap().0.to_owned()
+    }
+
+    /// Fails unless the answer leads to that place.
+    #[track_caller]
+    pub(crate) fn leads(&self, place: &str) {
+        assert_eq!(self.status, StatusCode::SEE_OTHER, "{}", self.text());
+        assert_eq!(self.header("location"), place);
+    }
+
+    /// Fails unless the form was refused, with each of these words on the page.
+    #[track_caller]
+    pub(crate) fn refuses(&self, words: &[&str]) {
+        assert_eq!(self.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", self.text());
+        self.shows(&["<title>Error: ", "There is a problem"]);
+        self.shows(words);
     }
 
     /// Fails unless every one of these is on the page.

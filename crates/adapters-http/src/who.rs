@@ -6,7 +6,10 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
-use frontdesk_domain::access::{Authority, SignedIn};
+use frontdesk_domain::{
+    access::{Authority, SignedIn},
+    accounts::Role,
+};
 
 use crate::{paths, problem::Problem, site::Visitor, state::Desk};
 
@@ -61,5 +64,18 @@ impl FromRequestParts<Desk> for Manager {
             return Err(Redirect::to(paths::SECOND_STEP_SET_UP).into_response());
         }
         Ok(Self(Authority::Person(person)))
+    }
+}
+
+/// Where someone signed in goes who did not say where to.
+pub(crate) fn home(person: &SignedIn) -> &'static str {
+    if person.account().is_none() {
+        // A client who signed in by a mailed code: they came for their ticket, and have no profile.
+        return paths::FRONT_DESK;
+    }
+    match person.role {
+        Role::Admin | Role::Agent if person.owes_second_step => paths::SECOND_STEP_SET_UP,
+        Role::Admin => paths::PEOPLE,
+        Role::Agent | Role::Customer => paths::PROFILE,
     }
 }

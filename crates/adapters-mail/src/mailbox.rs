@@ -1,10 +1,11 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use frontdesk_domain::ports::{Clock, KeptMail, Mail, MailError, Mailbox, Mailer, StoreError};
+use frontdesk_domain::ports::{Clock, KeptMail, Letter, Mail, MailError, Mailbox, Mailer, StoreError};
+use frontdesk_domain::time::Timestamp;
 
 use crate::look::MailLook;
-use crate::messages::compose;
+use crate::messages::{Composed, compose, compose_letter};
 
 /// Keeps mail on this server, where staff can read it, instead of sending it.
 pub struct MailboxMailer {
@@ -27,16 +28,11 @@ impl MailboxMailer {
     pub fn new(mailbox: Arc<dyn Mailbox>, clock: Arc<dyn Clock>, look: MailLook) -> Self {
         Self { mailbox, clock, look }
     }
-}
 
-#[async_trait]
-impl Mailer for MailboxMailer {
-    async fn send(&self, mail: &Mail) -> Result<(), MailError> {
-        let now = self.clock.now();
-        let message = compose(mail, &self.look, Some(now))?;
+    async fn keep(&self, message: Composed, at: Timestamp) -> Result<(), MailError> {
         let kept = KeptMail {
             message_id: message.message_id,
-            at: now,
+            at,
             to: message.to_header,
             subject: message.subject,
             text: message.text,
@@ -47,6 +43,20 @@ impl Mailer for MailboxMailer {
             StoreError::Unknown(why) => MailError::Unknown(why),
             other => MailError::Deferred(other.to_string()),
         })
+    }
+}
+
+#[async_trait]
+impl Mailer for MailboxMailer {
+    async fn send(&self, mail: &Mail) -> Result<(), MailError> {
+        let now = self.clock.now();
+        self.keep(compose(mail, &self.look, Some(now))?, now).await
+    }
+
+    async fn send_letter(&self, letter: &Letter) -> Result<(), MailError> {
+        let now = self.clock.now();
+        self.keep(compose_letter(letter, &self.look, Some(now))?, now)
+            .await
     }
 
     async fn check(&self) -> Result<String, MailError> {

@@ -2,12 +2,12 @@ use std::net::IpAddr;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use frontdesk_domain::ports::{Mail, MailError, Mailer};
+use frontdesk_domain::ports::{Letter, Mail, MailError, Mailer};
 use lettre::transport::smtp::client::{Certificate, TlsParameters};
 use lettre::transport::smtp::extension::ClientId;
 
 use crate::look::{MailLook, MailSettingsError, is_host};
-use crate::messages::compose;
+use crate::messages::{Composed, compose, compose_letter};
 use crate::session::Session;
 use crate::smtp_url::{Security, SmtpUrl};
 
@@ -73,6 +73,14 @@ impl SmtpMailer {
         })
     }
 
+    async fn hand_over(&self, message: Composed) -> Result<(), MailError> {
+        let mut session = self.open().await?;
+        let from = &self.settings.look.from.email;
+        let sent = session.hand_over(from, &message.to, &message.source).await;
+        session.close().await;
+        sent
+    }
+
     async fn open(&self) -> Result<Session, MailError> {
         let settings = &self.settings;
         Session::open(&settings.url, &self.tls, &self.hello, settings.timeout).await
@@ -91,12 +99,12 @@ fn hello(name: &str) -> ClientId {
 #[async_trait]
 impl Mailer for SmtpMailer {
     async fn send(&self, mail: &Mail) -> Result<(), MailError> {
-        let message = compose(mail, &self.settings.look, None)?;
-        let mut session = self.open().await?;
-        let from = &self.settings.look.from.email;
-        let sent = session.hand_over(from, &message.to, &message.source).await;
-        session.close().await;
-        sent
+        self.hand_over(compose(mail, &self.settings.look, None)?).await
+    }
+
+    async fn send_letter(&self, letter: &Letter) -> Result<(), MailError> {
+        self.hand_over(compose_letter(letter, &self.settings.look, None)?)
+            .await
     }
 
     async fn check(&self) -> Result<String, MailError> {

@@ -1,10 +1,14 @@
 //! The command line: names, flags and help. What a command does is in `commands/`.
 
+mod people;
+
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::settings::Flags;
+
+pub(crate) use people::{AddArgs, ListArgs, PeopleCommand, Who};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -12,6 +16,7 @@ Examples:
   frontdesk demo                     Look around: sample people and a Jira to play with
   frontdesk serve --listen 0.0.0.0:8080
   DATABASE_URL=postgres://frontdesk:…@db/frontdesk frontdesk serve
+  frontdesk people list              Who has an account
   frontdesk doctor                   Check database, mail and Jira, and say what to mend
   frontdesk backup /backup/desk.db   Copy the SQLite database while the desk is open
 
@@ -80,6 +85,15 @@ pub(crate) enum Command {
         #[command(subcommand)]
         what: DeliveriesCommand,
     },
+    /// Look after who has an account, and what they may do
+    #[command(after_help = people::EXAMPLES)]
+    People {
+        /// Print JSON, for programs
+        #[arg(long, global = true)]
+        json: bool,
+        #[command(subcommand)]
+        what: PeopleCommand,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -137,5 +151,34 @@ mod tests {
     #[test]
     fn the_command_line_is_consistent() {
         Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn s1_17_people_are_looked_after_and_no_password_is_an_argument() {
+        let read = |line: &str| Cli::try_parse_from(line.split(' '));
+        for line in [
+            "frontdesk people add --name Ada --email ada@example.com --role admin --json",
+            "frontdesk people --json promote ada@example.com --to admin",
+            "frontdesk people demote ada",
+            "frontdesk people approve ada@example.com --role agent",
+            "frontdesk people disable ada",
+            "frontdesk people enable ada",
+            "frontdesk people list --role admin --state active --search ada",
+            "frontdesk people reset-password ada",
+        ] {
+            assert!(read(line).is_ok(), "{line}");
+        }
+        for line in [
+            "frontdesk people add --name Ada --email ada@example.com --password violetkettleponder",
+            "frontdesk people add --name Ada --email ada",
+            "frontdesk people add --name Ada --email ada@example.com --role boss",
+            "frontdesk people promote ada@example.com",
+            "frontdesk people promote ada@example.com --to customer",
+            "frontdesk people demote ada@example.com --to admin",
+            "frontdesk people list --state gone",
+            "frontdesk people reset-password ada violetkettleponder",
+        ] {
+            assert!(read(line).is_err(), "{line}");
+        }
     }
 }

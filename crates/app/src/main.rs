@@ -17,12 +17,11 @@ use crate::commands::CommandError;
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
-    // One provider for every TLS connection of this process, whatever a library would choose by itself.
-    if rustls::crypto::aws_lc_rs::default_provider()
-        .install_default()
-        .is_err()
-    {
-        telemetry::say("TLS was set up twice");
+    // One provider for every TLS connection of this process, whatever a library would choose by itself; and
+    // the same one for what is signed.
+    let tls = rustls::crypto::aws_lc_rs::default_provider().install_default();
+    if tls.is_err() || !local::install_cryptography() {
+        telemetry::complain("the cryptographic library was chosen twice");
     }
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,

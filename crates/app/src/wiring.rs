@@ -7,14 +7,14 @@ use std::time::Duration;
 
 use frontdesk_application::{Application, Ports, Rules};
 use frontdesk_db::{Database, DatabaseSettings, SeaQueries};
-use frontdesk_domain::ports::{Clock, Entropy, Mailer, Store, Tracker};
+use frontdesk_domain::ports::{Clock, Entropy, Mailer, PasswordHasher, Store, Tracker, Vault};
 use frontdesk_domain::tickets::TrackedStatus;
 use frontdesk_jira::{JiraSettings, JiraTracker, Timeouts};
 use frontdesk_mail::{MailLook, MailSettingsError, MailboxMailer, SmtpMailer, SmtpSettings, SmtpUrl};
 use url::Url;
 
 use crate::commands::CommandError;
-use crate::local::{KeyedSigner, OsEntropy, SystemClock};
+use crate::local::{Argon2Hasher, Cost, JwtLinks, KeyedSigner, OsEntropy, SealedVault, SystemClock};
 use crate::settings::{Flavor, SecretKey, Settings, SettingsError, StatusWord, Transport};
 
 /// Everything wired together.
@@ -55,6 +55,11 @@ impl House {
             clock: Arc::clone(&clock),
             entropy: Arc::clone(&entropy),
             signer: Arc::<KeyedSigner>::clone(&signer),
+            people: Arc::<SeaQueries>::clone(&queries),
+            sessions: Arc::<SeaQueries>::clone(&queries),
+            hasher: hasher(settings, &signer, &entropy)?,
+            links: Arc::new(JwtLinks::new(&signer, installation)),
+            vault: vault(&signer, &entropy)?,
         };
         let app = Arc::new(Application::new(ports, rules(settings, public_url)?));
         Ok(Self {
@@ -70,6 +75,25 @@ impl House {
     }
 }
 
+fn hasher(
+    settings: &Settings,
+    signer: &KeyedSigner,
+    entropy: &Arc<dyn Entropy>,
+) -> Result<Arc<dyn PasswordHasher>, SettingsError> {
+    let cost = Cost::of_mebibytes(settings.accounts.hash_memory_mib);
+    let hasher = Argon2Hasher::new(cost, &signer.derive("codes"), Arc::clone(entropy));
+    let hasher =
+        hasher.map_err(|error| SettingsError::invalid("accounts.hash_memory_mib", error.to_string()))?;
+    Ok(Arc::new(hasher))
+}
+
+fn vault(signer: &KeyedSigner, entropy: &Arc<dyn Entropy>) -> Result<Arc<dyn Vault>, CommandError> {
+    let vault = SealedVault::new(&signer.derive("vault"), Arc::clone(entropy));
+    let vault =
+        vault.ok_or_else(|| CommandError::Failed("the cryptographic library refused a key".into()))?;
+    Ok(Arc::new(vault))
+}
+
 /// Opens the database as the settings say.
 pub(crate) async fn open(settings: &Settings) -> Result<Database, CommandError> {
     let mut how = DatabaseSettings::new(settings.database.address(&settings.data_dir));
@@ -81,10 +105,12 @@ fn rules(settings: &Settings, public_url: &str) -> Result<Rules, SettingsError> 
     Ok(Rules {
         region: settings.front_desk.home()?,
         one_open: settings.tickets.one_open(),
+        identity: settings.front_desk.identity(),
         look_ups: settings.front_desk.limits(),
         deliveries: settings.deliveries.policy(),
         public_url: public_url.trim_end_matches('/').to_owned(),
         follow_every: Duration::from_secs(settings.jira.follow_seconds.into()) / settings.deliveries.speed,
+        accounts: settings.accounts.rules(&settings.organization.name),
     })
 }
 
@@ -178,3 +204,6 @@ fn extra_authority(path: &Path) -> Result<Option<String>, SettingsError> {
     read.map(Some)
         .map_err(|error| SettingsError::invalid("mail.smtp_ca", what(error)))
 }
+
+#[cfg(test)]
+mod tests;

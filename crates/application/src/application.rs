@@ -1,6 +1,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use frontdesk_domain::access::DeskIdentity;
 use frontdesk_domain::accounts::ApprovalRule;
 use frontdesk_domain::auth::{CodeRules, PasswordPolicy};
 use frontdesk_domain::clients::Region;
@@ -80,6 +81,8 @@ pub struct Rules {
     pub one_open: OneOpenRule,
     /// How long a resolved ticket can be taken up again by its client.
     pub reopen: ReopenWindow,
+    /// What it takes to be answered at the front desk.
+    pub identity: DeskIdentity,
     /// How often someone may look up.
     pub look_ups: LookUpLimits,
     /// How deliveries are spread over time.

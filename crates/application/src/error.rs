@@ -23,6 +23,10 @@ pub enum AppError {
     /// They may, but not as the ticket stands now.
     #[error(transparent)]
     NotNow(#[from] NotNow),
+    /// This front desk answers only who proved, by a mailed code or a password, to be the client they say they
+    /// are. Refused alike whether the client is known, shared or unknown.
+    #[error("the client must be proved first")]
+    ClientNotProved,
     /// They may, after typing their password again.
     #[error("the password must be typed again")]
     ProofNeeded,

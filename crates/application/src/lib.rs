@@ -3,6 +3,8 @@
 //! | Use case | Who calls it |
 //! |---|---|
 //! | [`Application::look_up`] | someone types a phone or a customer ID at the front desk |
+//! | [`Application::ask_desk_code`], [`Application::ask_desk_code_again`] | the same at a verified desk: a code goes to the e-mail on file |
+//! | [`Application::ask_register_code`], [`Application::register_at_desk`] | someone new at a verified desk |
 //! | [`Application::visit`] | the front desk shows what is so now for who was looked up |
 //! | [`Application::submit_ticket`] | the ticket form is sent |
 //! | [`Application::add_from_desk`] | something is added to an open ticket, without proof of who writes |
@@ -20,7 +22,7 @@
 //! | [`Application::wrong_counters`] | a command checks the figures at the heads of pages |
 //! | [`Application::register`], [`Application::verify_email`], [`Application::resend_code`] | someone wants an account |
 //! | [`Application::sign_in`], [`Application::second_step`], [`Application::sign_out`] | someone signs in and out |
-//! | [`Application::ask_sign_in_code`], [`Application::sign_in_by_code`] | a client without an account signs in |
+//! | [`Application::ask_sign_in_code`], [`Application::sign_in_by_code`] | a client without an account signs in, also at a verified desk |
 //! | [`Application::forgot_password`], [`Application::reset_password`] | someone forgot their password |
 //! | [`Application::who_is`] | every request, before anything else |
 //! | [`Application::my_sessions`], [`Application::end_session`], [`Application::end_all_sessions`] | someone looks after their sessions |
@@ -28,9 +30,9 @@
 //! | [`Application::prove`], [`Application::change_password`], [`Application::ask_email_change`], [`Application::confirm_email_change`] | someone changes what they sign in by |
 //! | [`Application::offer_second_step`], [`Application::confirm_second_step`], [`Application::switch_off_second_step`], [`Application::renew_recovery_codes`] | someone sets up a second step |
 //! | [`Application::list_approvals`], [`Application::decide`] | an admin lets people in |
-//! | [`Application::list_people`], [`Application::see_person`], [`Application::edit_person`], [`Application::send_reset`] | an admin looks after people |
-//! | [`Application::change_role`], [`Application::disable_person`], [`Application::enable_person`], [`Application::delete_person`] | an admin changes what people may do |
-//! | [`Application::set_up_link`], [`Application::set_up`], [`Application::add_person`], [`Application::set_password`] | the first admin, and the command line |
+//! | [`Application::list_people`], [`Application::see_person`], [`Application::find_person`], [`Application::edit_person`], [`Application::send_reset`] | an admin looks after people |
+//! | [`Application::change_email_of`], [`Application::change_role`], [`Application::disable_person`], [`Application::enable_person`], [`Application::delete_person`] | an admin changes what people may do, or sign in by |
+//! | [`Application::set_up_link`], [`Application::set_up_link_works`], [`Application::set_up`], [`Application::add_person`], [`Application::set_password`] | the first admin, and the command line |
 //! | [`Application::deliver_next`] | a worker carries out deliveries |
 //! | [`Application::follow_tracker`] | a timer: statuses come back from the tracker |
 //! | [`Application::retry_delivery`], [`Application::deliveries_overview`] | staff look after deliveries |
@@ -60,8 +62,8 @@ mod track;
 mod unit;
 
 pub use accounts::{
-    AddPerson, Decided, Decision, EditPerson, EditProfile, EmailAsked, EmailChanged, FirstAdmin,
-    PasswordChanged, ProfileSaved, Register, Registered, SetUp, Verdict,
+    AddPerson, Decided, Decision, EditPerson, EditProfile, EmailAsked, EmailChanged, EmailGiven, FirstAdmin,
+    PEOPLE_ON_A_PAGE, PasswordChanged, ProfileSaved, Register, Registered, SetUp, Verdict,
 };
 pub use application::{AccountRules, Application, LookUpLimits, Ports, Rules};
 pub use auth::{
@@ -71,7 +73,7 @@ pub use auth::{
 pub use deliveries::{DeliveriesOverview, Round, Worker};
 pub use desk::{BulkChosen, BulkDone, BulkRefused, CategoryForm, SavedReplyForm};
 pub use error::AppError;
-pub use front_desk::LookUpRequest;
+pub use front_desk::{CodeAsked, LookUpRequest, RegisterAtDesk, RegisteredAtDesk};
 pub use live::EventTail;
 pub use replies::{Addition, Answer, Answered, FollowUp, FromDesk, FromTrack, WriteNote};
 pub use tasks::TaskChange;

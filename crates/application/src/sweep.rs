@@ -14,7 +14,8 @@ const KEEP_DRAFTS: Duration = Duration::from_secs(90 * 24 * 3600);
 
 impl Application {
     /// Forgets what is over: throttle windows, look-ups older than ninety days, sessions, codes, links,
-    /// accounts never proved, old drafts, and what can no longer be undone; the number of rows gone.
+    /// known browsers, accounts never proved, old drafts, and what can no longer be undone; the number of rows
+    /// gone.
     ///
     /// # Errors
     /// [`AppError`].
@@ -29,6 +30,7 @@ impl Application {
             + unit.drafts().sweep(now.before(KEEP_DRAFTS)).await?
             + unit.bulks().sweep(now.before(Bulk::UNDO)).await?
             + unit.presences().sweep(now.before(Presence::LASTS)).await?
+            + unit.devices().sweep(now).await?
             + unit
                 .accounts()
                 .sweep_unverified(now.before(KEEP_UNPROVED))

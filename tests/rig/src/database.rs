@@ -154,7 +154,7 @@ impl Database {
     /// When the database cannot be read.
     pub async fn deliveries(&self) -> Result<Deliveries> {
         let mut connection = AnyConnection::connect(&self.url).await?;
-        let rows = sqlx::query("SELECT state, COUNT(*) FROM outbox GROUP BY state")
+        let rows = sqlx::query("SELECT state, COUNT(*) FROM delivery GROUP BY state")
             .fetch_all(&mut connection)
             .await?;
         connection.close().await?;

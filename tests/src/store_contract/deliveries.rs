@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use frontdesk_domain::deliveries::{Claim, Claimed, Job, NewDelivery, Pause, Settlement, State, Target};
+use frontdesk_domain::deliveries::{
+    About, Claim, Claimed, Job, NewDelivery, Pause, Settlement, State, Target,
+};
 use frontdesk_domain::ports::DeliveryCount;
 use frontdesk_domain::tickets::TicketNumber;
 use frontdesk_domain::time::Timestamp;
@@ -97,11 +99,10 @@ pub async fn is_handed_out_when_due(desk: Desk) {
         (Claim::Attempt, worker(1), 1, later(120))
     );
     assert_eq!((delivery.state, delivery.attempts), (State::Running, 1));
-    let kept = desk
-        .deliveries
-        .of_ticket(delivery.ticket, delivery.job)
-        .await
-        .unwrap();
+    let About::Ticket(number) = delivery.about else {
+        panic!("{delivery:?}");
+    };
+    let kept = desk.deliveries.of_ticket(number, delivery.job).await.unwrap();
     assert_eq!(kept.as_ref(), Some(delivery));
     assert_eq!(claim(&desk, Target::Tracker, 2, 9, later(60)).await.len(), 1);
     assert_eq!(claim(&desk, Target::Tracker, 2, 9, later(60)).await, []);
@@ -153,9 +154,12 @@ pub async fn the_order_of_a_ticket_is_kept(desk: Desk) {
     let claimed = claim(&desk, Target::Tracker, 1, 9, NOW).await;
     let what: Vec<_> = claimed
         .iter()
-        .map(|c| (c.delivery.ticket, c.delivery.job))
+        .map(|c| (c.delivery.about, c.delivery.job))
         .collect();
-    assert_eq!(what, [(first, Job::CreateIssue), (second, Job::CreateIssue)]);
+    assert_eq!(
+        what,
+        [first, second].map(|number| (About::Ticket(number), Job::CreateIssue))
+    );
     assert_eq!(claim(&desk, Target::Mail, 1, 9, NOW).await.len(), 2);
     assert_eq!(claim(&desk, Target::Tracker, 1, 9, NOW).await, []);
     settle(&desk, &claimed[0], &ended(State::Verify), NOW).await;
@@ -166,8 +170,8 @@ pub async fn the_order_of_a_ticket_is_kept(desk: Desk) {
     );
     settle(&desk, &claimed[1], &ended(State::Dead), NOW).await;
     let next = claim(&desk, Target::Tracker, 1, 9, later(20)).await;
-    let what: Vec<_> = next.iter().map(|c| (c.delivery.ticket, c.delivery.job)).collect();
-    assert_eq!(what, [(second, Job::AuditIssue)]);
+    let what: Vec<_> = next.iter().map(|c| (c.delivery.about, c.delivery.job)).collect();
+    assert_eq!(what, [(About::Ticket(second), Job::AuditIssue)]);
 }
 
 async fn rest(desk: &Desk, n: u32, until: Timestamp) {

@@ -6,7 +6,7 @@ use frontdesk_domain::clients::{ClientId, ClientNumber, Email, Name, NewClient, 
 use frontdesk_domain::deliveries::{Job, NewDelivery, WorkerId};
 use frontdesk_domain::ports::StoreError;
 use frontdesk_domain::replies::{NewReply, Sender};
-use frontdesk_domain::secrets::{SubmissionDigest, SubmissionKey};
+use frontdesk_domain::secrets::{SubmissionDigest, SubmissionKey, TokenHash};
 use frontdesk_domain::tickets::{
     Actor, Body, ExternalId, ExternalReference, NewTicket, OneOpenRule, Priority, Source, Subject, Ticket,
     TicketNumber, TrackerMark,
@@ -47,6 +47,13 @@ pub(super) fn key(n: u32) -> SubmissionKey {
     SubmissionKey::from_bytes(bytes)
 }
 
+/// With white space and letters, which a text column might pad or fold.
+pub(super) fn hash(n: u32) -> TokenHash {
+    let mut bytes = *b"Aa                              ";
+    bytes[8..12].copy_from_slice(&n.to_be_bytes());
+    TokenHash::from_bytes(bytes)
+}
+
 pub(super) fn digest(n: u8) -> SubmissionDigest {
     SubmissionDigest::from_bytes([n; 32])
 }
@@ -81,12 +88,7 @@ pub(super) fn reply(ticket: TicketNumber, n: u32) -> NewReply {
 }
 
 pub(super) fn delivery(ticket: TicketNumber, job: Job) -> NewDelivery {
-    NewDelivery {
-        job,
-        ticket,
-        due_at: NOW,
-        created_at: NOW,
-    }
+    NewDelivery::of_ticket(job, ticket, NOW)
 }
 
 pub(super) fn worker(n: u8) -> WorkerId {

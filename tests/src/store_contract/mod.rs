@@ -3,14 +3,26 @@
 
 #![expect(clippy::unwrap_used, reason = "these are the assertions of tests")]
 
+pub mod account_races;
+pub mod accounts;
+pub mod attempts;
 pub mod clients;
+pub mod codes;
 pub mod deliveries;
+pub mod devices;
 pub mod front_desk;
 pub mod leases;
+pub mod letters;
+pub mod links;
 pub mod mailbox;
 pub mod make;
+mod make_people;
+pub mod people;
 pub mod races;
+pub mod recovery_codes;
 pub mod replies;
+pub mod role_requests;
+pub mod sessions;
 pub mod throttles;
 pub mod tickets;
 pub mod track;
@@ -20,7 +32,8 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use frontdesk_domain::ports::{
-    DeliveryQueries, FrontDeskQueries, Mailbox, Store, StoreError, TrackQueries, UnitOfWork,
+    DeliveryQueries, FrontDeskQueries, Mailbox, PeopleQueries, SessionQueries, Store, StoreError,
+    TrackQueries, UnitOfWork,
 };
 
 /// A store, fresh and migrated, through its ports.
@@ -34,6 +47,10 @@ pub struct Desk {
     pub track: Arc<dyn TrackQueries>,
     /// What staff and monitors ask.
     pub deliveries: Arc<dyn DeliveryQueries>,
+    /// What admins ask about people.
+    pub people: Arc<dyn PeopleQueries>,
+    /// Who holds a session.
+    pub sessions: Arc<dyn SessionQueries>,
     /// Kept mail.
     pub mailbox: Arc<dyn Mailbox>,
 }
@@ -71,7 +88,8 @@ macro_rules! store_contract {
     ($fresh:ident) => {
         $crate::store_contract! { $fresh;
             clients: is_kept_as_given, every_detail_may_be_missing, customer_ids_are_unique,
-                one_client_is_registered_by_one_phone, other_clients_may_share_a_phone;
+                one_client_is_registered_by_one_phone, other_clients_may_share_a_phone, a_change_is_kept,
+                a_phone_given_up_is_free, whoever_has_no_account_is_found_by_email;
             tickets: is_kept_as_given, numbers_begin_at_10001_and_grow, the_longest_text_of_any_script_is_kept,
                 one_form_makes_one_ticket, a_client_has_one_open_ticket, a_change_is_kept,
                 of_two_changes_of_one_version_one_is_kept, resolving_frees_the_slot,
@@ -93,10 +111,42 @@ macro_rules! store_contract {
                 a_dossier_holds_everything;
             leases: a_lease_ends_in_a_look_for_an_issue, a_lease_ends_in_another_attempt_for_a_mail,
                 an_old_lease_writes_nothing, a_released_delivery_is_free_at_once;
+            letters: is_kept_as_given, a_letter_is_delivered_like_a_ticket, what_is_cancelled_has_ended;
+            accounts: is_kept_as_given, every_detail_may_be_missing, every_change_is_kept,
+                e_mails_are_told_apart_by_their_letters, a_username_belongs_to_one,
+                a_change_takes_nothing_from_others, of_two_changes_of_one_version_one_is_kept,
+                a_deletion_keeps_clients_and_tickets, old_unverified_ones_are_swept,
+                active_admins_are_counted;
+            account_races: twenty_registrations_of_one_email_make_one,
+                twenty_registrations_of_one_username_make_one, eight_admins_taken_away_at_once_leave_one;
+            role_requests: one_account_has_one_open_request, a_request_is_settled_once;
+            people: they_are_listed_by_name, a_list_is_narrowed,
+                they_are_searched_by_the_beginnings_of_words, whoever_waits_is_listed,
+                an_open_request_waits, a_person_is_shown_whole;
             throttles: a_window_counts_and_ends, counting_on_does_not_prolong_a_window,
                 keys_are_told_apart_to_the_bit, what_is_old_is_swept;
             track: a_page_holds_everything, a_conversation_is_in_order_and_bounded,
                 only_the_exact_token_opens, a_version_is_known_by_token, changes_are_followed;
+            sessions: is_held_as_given, only_the_exact_hash_is_held, who_holds_it_is_as_they_are_now,
+                a_client_holds_one_as_a_customer, its_use_and_proof_are_noted,
+                another_session_version_ends_all_but_the_one_kept, an_ended_one_is_gone_at_once,
+                all_of_a_holder_end_together, they_are_listed_last_used_first, what_has_ended_is_swept,
+                twenty_ends_have_one_winner;
+            codes: is_kept_as_given, a_browser_has_one_for_each_purpose, a_holder_has_one_for_each_purpose,
+                all_of_a_holder_are_void_together, an_address_has_one_of_nobodys_for_each_purpose, of_twenty_of_nobodys_at_once_one_is_left,
+                it_is_given_its_digits, a_try_is_counted_and_gives_the_code, it_is_used_once_and_in_time,
+                what_has_ended_is_swept, two_hundred_tries_get_five, twenty_uses_have_one_winner,
+                of_twenty_asked_for_at_once_one_is_left;
+            links: it_works_once, it_works_for_its_purpose_and_in_time, it_knows_the_code_of_its_mail,
+                a_newer_one_voids_it, what_has_ended_is_swept, twenty_uses_have_one_winner,
+                of_twenty_issued_at_once_one_is_left;
+            recovery_codes: each_works_once, new_ones_void_the_old, twenty_uses_have_one_winner,
+                of_twenty_given_at_once_ten_are_left;
+            devices: it_is_known_to_an_account_until_its_end, it_is_remembered_anew, what_has_ended_is_swept,
+                twenty_that_remember_it_at_once_agree;
+            attempts: they_are_kept_as_given, keys_are_told_apart_to_the_bit, a_lock_alone_is_no_attempt,
+                what_has_ended_is_swept, two_at_once_count_each_other, thirty_at_once_count_each_other,
+                a_dropped_unit_counts_nothing, what_was_forgotten_meanwhile_is_counted_anew;
             mailbox: a_mail_is_kept_once, mails_are_listed_newest_first, ids_are_told_apart_to_the_letter;
         }
     };

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use frontdesk_domain::clients::{ClientNumber, NewClient};
 use frontdesk_domain::deliveries::{Job, Target};
-use frontdesk_domain::ports::{StoreError, Unique};
+use frontdesk_domain::ports::{StoreError, Unique, UnitOfWork};
 use frontdesk_domain::secrets::Fingerprint;
 
 use super::make::{
@@ -15,7 +15,7 @@ use super::make::{
 use super::{Desk, again};
 
 /// Does it `count` times at once and gives what came of each.
-async fn at_once<T, F>(desk: &Desk, count: u32, what: impl Fn(Desk, u32) -> F) -> Vec<T>
+pub(super) async fn at_once<T, F>(desk: &Desk, count: u32, what: impl Fn(Desk, u32) -> F) -> Vec<T>
 where
     T: Send + 'static,
     F: Future<Output = T> + Send + 'static,
@@ -26,6 +26,19 @@ where
         results.push(task.await.unwrap());
     }
     results
+}
+
+/// One unit of work, tried again as a whole as use cases do. `what` commits it.
+pub(super) async fn tried<T, F>(desk: &Desk, what: impl Fn(Box<dyn UnitOfWork>) -> F) -> Result<T, StoreError>
+where
+    F: Future<Output = Result<T, StoreError>>,
+{
+    loop {
+        match what(desk.store.begin().await?).await {
+            Err(error) if again(&error) => {}
+            ended => return ended,
+        }
+    }
 }
 
 /// Exactly one is kept; every other is told why.

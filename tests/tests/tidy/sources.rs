@@ -33,7 +33,7 @@ impl Source {
 
     /// Whether it is part of the program rather than of its tests.
     pub(crate) fn is_program(&self) -> bool {
-        let in_tests = ["/tests", "/testing", "tests.rs", "_tests.rs"]
+        let in_tests = ["/tests", "/testing", "_tests/", "tests.rs"]
             .iter()
             .any(|part| self.path.contains(part));
         self.is("rs") && self.path.starts_with("crates/") && self.path.contains("/src/") && !in_tests

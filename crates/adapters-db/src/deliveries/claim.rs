@@ -27,22 +27,22 @@ impl FromQueryResult for CandidateRow {
     }
 }
 
-/// Due and not behind an unfinished one of its ticket. `ready_at` is null once a delivery has ended.
+/// Due and not behind an unfinished one about the same. `ready_at` is null once a delivery has ended.
 pub(crate) const DUE: &str = concat!(
     "SELECT ",
     delivery_columns!(),
-    ", o.epoch FROM outbox o WHERE o.target = ? AND o.ready_at <= ? AND NOT EXISTS (\
-       SELECT 1 FROM outbox e WHERE e.ticket_number = o.ticket_number AND e.target = o.target \
-       AND e.id < o.id AND e.ready_at IS NOT NULL) \
-     ORDER BY o.ready_at, o.id LIMIT {limit}"
+    ", d.epoch FROM delivery d WHERE d.target = ? AND d.ready_at <= ? AND NOT EXISTS (\
+       SELECT 1 FROM delivery e WHERE e.about_id = d.about_id AND e.about = d.about \
+       AND e.target = d.target AND e.id < d.id AND e.ready_at IS NOT NULL) \
+     ORDER BY d.ready_at, d.id LIMIT {limit}"
 );
 
-const TAKE: &str = "UPDATE outbox SET state = 'running', attempts = ?, ready_at = ?, lease_owner = ?, \
+const TAKE: &str = "UPDATE delivery SET state = 'running', attempts = ?, ready_at = ?, lease_owner = ?, \
     leased_at = ?, epoch = epoch + 1 WHERE id = ? AND epoch = ? AND state = ? AND ready_at <= ?";
 
 /// A lease that ends later than any given now could was given by a clock that has been put back since. It
 /// ends at once: its worker cannot settle what is handed out again.
-const END_IMPOSSIBLE: &str = "UPDATE outbox SET ready_at = ? \
+const END_IMPOSSIBLE: &str = "UPDATE delivery SET ready_at = ? \
     WHERE state = 'running' AND target = ? AND ready_at > ?";
 
 /// Who claims, and until when.
@@ -156,6 +156,6 @@ fn claim_of(delivery: &Delivery) -> Claim {
     match delivery.state {
         State::Verify => Claim::Verify,
         State::Running if delivery.job.must_be_verified() => Claim::Verify,
-        State::Running | State::Pending | State::Done | State::Dead => Claim::Attempt,
+        State::Running | State::Pending | State::Done | State::Dead | State::Cancelled => Claim::Attempt,
     }
 }

@@ -13,14 +13,14 @@ use crate::clients::{ClientRow, client_columns};
 use crate::sql::Sql;
 use crate::tickets::{TicketRow, ticket_columns};
 
-pub(crate) const COUNTS: &str = "SELECT target, state, COUNT(*) AS counted, MIN(created_at) AS oldest FROM outbox \
+pub(crate) const COUNTS: &str = "SELECT target, state, COUNT(*) AS counted, MIN(created_at) AS oldest FROM delivery \
     WHERE state IN ('pending', 'running', 'verify', 'dead') GROUP BY target, state ORDER BY state, target";
 
 pub(crate) const LIST: &str = concat!(
     "SELECT ",
     delivery_columns!(),
-    ", t.external_key FROM outbox o JOIN ticket t ON t.number = o.ticket_number \
-     WHERE o.state = ? AND o.id < ? ORDER BY o.id DESC LIMIT {limit}"
+    ", t.external_key FROM delivery d LEFT JOIN ticket t ON d.about = 'ticket' AND t.number = d.about_id \
+     WHERE d.state = ? AND d.id < ? ORDER BY d.id DESC LIMIT {limit}"
 );
 
 pub(crate) const DOSSIER: &str = concat!(
@@ -107,7 +107,7 @@ impl DeliveryQueries for SeaQueries {
         let text = concat!(
             "SELECT ",
             delivery_columns!(),
-            " FROM outbox o WHERE o.ticket_number = ? AND o.job = ?"
+            " FROM delivery d WHERE d.about_id = ? AND d.about = 'ticket' AND d.job = ?"
         );
         let row: Option<DeliveryRow> = self.one(Sql::new(text).bind(ticket.0).bind(job.key())).await?;
         row.map(DeliveryRow::read).transpose()

@@ -12,29 +12,29 @@ use crate::Engine;
 use crate::sql::Sql;
 use crate::unit_of_work::SeaUnitOfWork;
 
-const ENQUEUE: &str = "INSERT INTO outbox (ticket_number, target, job, state, attempts, checks, due_at, \
-    ready_at, epoch, created_at) VALUES (?, ?, ?, 'pending', 0, 0, ?, ?, 0, ?) \
-    ON CONFLICT (ticket_number, job) DO NOTHING";
+const ENQUEUE: &str = "INSERT INTO delivery (about, about_id, target, job, state, attempts, checks, due_at, \
+    ready_at, not_after, epoch, created_at) VALUES (?, ?, ?, ?, 'pending', 0, 0, ?, ?, ?, 0, ?) \
+    ON CONFLICT (about_id, about, job) DO NOTHING";
 /// Not `INSERT IGNORE`, which would hide every other fault too.
-const ENQUEUE_MARIA: &str = "INSERT INTO outbox (ticket_number, target, job, state, attempts, checks, due_at, \
-    ready_at, epoch, created_at) VALUES (?, ?, ?, 'pending', 0, 0, ?, ?, 0, ?) \
+const ENQUEUE_MARIA: &str = "INSERT INTO delivery (about, about_id, target, job, state, attempts, checks, \
+    due_at, ready_at, not_after, epoch, created_at) VALUES (?, ?, ?, ?, 'pending', 0, 0, ?, ?, ?, 0, ?) \
     ON DUPLICATE KEY UPDATE id = id";
 
-const SETTLE: &str = "UPDATE outbox SET state = ?, due_at = ?, ready_at = ?, attempts = ?, checks = ?, \
+const SETTLE: &str = "UPDATE delivery SET state = ?, due_at = ?, ready_at = ?, attempts = ?, checks = ?, \
     last_error = ?, lease_owner = NULL WHERE id = ? AND lease_owner = ? AND epoch = ? AND state = 'running'";
-const NOTE_ATTEMPT: &str = "INSERT INTO outbox_attempt (outbox_id, epoch, claim, began_at, ended_at, state, \
-    error) SELECT id, epoch, ?, leased_at, ?, ?, ? FROM outbox WHERE id = ?";
+const NOTE_ATTEMPT: &str = "INSERT INTO delivery_attempt (delivery_id, epoch, claim, began_at, ended_at, state, \
+    error) SELECT id, epoch, ?, leased_at, ?, ?, ? FROM delivery WHERE id = ?";
 
 /// Its lease ends now. What is simply attempted again was not attempted; what may have been done is looked
 /// into, and its attempt counts.
-const RELEASE: &str = "UPDATE outbox SET ready_at = ?, \
+const RELEASE: &str = "UPDATE delivery SET ready_at = ?, \
     attempts = CASE WHEN job = 'create_issue' OR attempts = 0 THEN attempts ELSE attempts - 1 END \
     WHERE state = 'running' AND lease_owner = ?";
 const RELEASE_PROBES: &str = "UPDATE target_rest SET rest_until = ? WHERE probe_id IN \
-    (SELECT id FROM outbox WHERE state = 'running' AND lease_owner = ?)";
+    (SELECT id FROM delivery WHERE state = 'running' AND lease_owner = ?)";
 
 /// What may have been done is looked into once more first: the last look of its schedule.
-const RETRY: &str = "UPDATE outbox SET due_at = ?, ready_at = ?, created_at = ?, \
+const RETRY: &str = "UPDATE delivery SET due_at = ?, ready_at = ?, created_at = ?, \
     state = CASE WHEN job = 'create_issue' THEN 'verify' ELSE 'pending' END, \
     attempts = CASE WHEN job = 'create_issue' THEN 1 ELSE 0 END, \
     checks = CASE WHEN job = 'create_issue' THEN 3 ELSE 0 END WHERE id = ? AND state = 'dead'";
@@ -44,21 +44,25 @@ impl Deliveries for SeaUnitOfWork {
     async fn enqueue(&self, delivery: &NewDelivery) -> Result<(), StoreError> {
         let NewDelivery {
             job,
-            ticket,
+            about,
             due_at,
+            not_after,
             created_at,
         } = delivery;
+        let (about, about_id) = about.to_stored();
         let text = if self.engine()? == Engine::MariaDb {
             ENQUEUE_MARIA
         } else {
             ENQUEUE
         };
         let sql = Sql::new(text)
-            .bind(ticket.0)
+            .bind(about)
+            .bind(about_id)
             .bind(job.target().key())
             .bind(job.key())
             .bind(due_at.as_micros())
             .bind(due_at.as_micros())
+            .bind(not_after.map(Timestamp::as_micros))
             .bind(created_at.as_micros());
         self.execute(sql).await.map(drop)
     }
@@ -127,7 +131,7 @@ fn settled(claimed: &Claimed, settlement: &Settlement) -> Sql {
     let due = settlement.due_at.as_micros();
     let ready = match settlement.state {
         State::Pending | State::Running | State::Verify => Some(due),
-        State::Done | State::Dead => None,
+        State::Done | State::Dead | State::Cancelled => None,
     };
     Sql::new(SETTLE)
         .bind(settlement.state.key())

@@ -30,6 +30,16 @@ pub(super) async fn file(database: Option<&Path>) -> Result<Option<File>, Databa
         .map_err(|source| DatabaseError::File { path, source })
 }
 
+/// A migration waits as long as it takes, for another that is under way and for tables in use. PostgreSQL
+/// forgets this with the transaction.
+const POSTGRES_WAITS: &str = "SET LOCAL lock_timeout = 0";
+/// As the server has it for everyone: a day for a table.
+const MARIA_WAITS: &str = "SET @row_wait = @@SESSION.innodb_lock_wait_timeout, \
+    @table_wait = @@SESSION.lock_wait_timeout, \
+    SESSION innodb_lock_wait_timeout = DEFAULT, SESSION lock_wait_timeout = DEFAULT";
+const MARIA_WAITS_AS_BEFORE: &str =
+    "SET SESSION innodb_lock_wait_timeout = @row_wait, SESSION lock_wait_timeout = @table_wait";
+
 /// Any number that no other program on the server is likely to use.
 const POSTGRES_LOCK: &str = "SELECT pg_advisory_xact_lock(7311042)";
 
@@ -43,6 +53,7 @@ pub(super) async fn take(tx: &DatabaseTransaction) -> Result<(), DatabaseError> 
     match Engine::of(tx.get_database_backend()) {
         Engine::Sqlite => {}
         Engine::Postgres => {
+            tx.execute_unprepared(POSTGRES_WAITS).await?;
             tx.execute_unprepared(POSTGRES_LOCK).await?;
         }
         Engine::MariaDb => {
@@ -52,6 +63,7 @@ pub(super) async fn take(tx: &DatabaseTransaction) -> Result<(), DatabaseError> 
                 let why = DbErr::Custom("another process has been migrating for two minutes".into());
                 return Err(why.into());
             }
+            tx.execute_unprepared(MARIA_WAITS).await?;
         }
     }
     Ok(())
@@ -60,31 +72,9 @@ pub(super) async fn take(tx: &DatabaseTransaction) -> Result<(), DatabaseError> 
 /// MariaDB's lock belongs to the connection, which lives on.
 pub(super) async fn give_back(tx: &DatabaseTransaction) -> Result<(), DatabaseError> {
     if Engine::of(tx.get_database_backend()) == Engine::MariaDb {
+        tx.execute_unprepared(MARIA_WAITS_AS_BEFORE).await?;
         let sql = Sql::new("SELECT RELEASE_LOCK(CONCAT('frontdesk.', DATABASE())) AS taken");
         sql.one::<Answer>(tx).await?;
     }
     Ok(())
-}
-
-#[derive(FromQueryResult)]
-struct Count {
-    found: i64,
-}
-
-pub(super) async fn has_table(db: &impl ConnectionTrait, name: &'static str) -> Result<bool, DbErr> {
-    let sql = match Engine::of(db.get_database_backend()) {
-        Engine::Sqlite => {
-            Sql::new("SELECT COUNT(*) AS found FROM sqlite_master WHERE type = 'table' AND name = ?")
-        }
-        Engine::Postgres => Sql::new(
-            "SELECT COUNT(*) AS found FROM pg_catalog.pg_tables \
-             WHERE schemaname = current_schema() AND tablename = ?",
-        ),
-        Engine::MariaDb => Sql::new(
-            "SELECT COUNT(*) AS found FROM information_schema.tables \
-             WHERE table_schema = DATABASE() AND table_name = ?",
-        ),
-    };
-    let row: Option<Count> = sql.bind(name).one(db).await?;
-    Ok(row.is_some_and(|row| row.found > 0))
 }

@@ -1,11 +1,13 @@
 //! The schema and how it comes into being.
 //!
 //! Own runner: `sea-orm-migration` has no lock across processes and no refusal of a newer schema. To add a
-//! migration, append it to [`MIGRATIONS`] with the next version; never change one that was released. On
+//! migration, append it to the newest part of [`migrations`] with the next version; never change one that was released. On
 //! PostgreSQL and SQLite all of it is one transaction. MariaDB commits each statement by itself, so each
 //! must be one that can be run again after the process was killed.
 
+mod fold;
 mod lock;
+mod look;
 mod migrations;
 mod table;
 
@@ -18,10 +20,10 @@ use sea_orm::{
 
 use crate::sql::Sql;
 use crate::{Database, DatabaseError, Engine};
-use migrations::MIGRATIONS;
+use table::{Migration, Step, When};
 
 /// The schema this program knows.
-pub const SCHEMA_VERSION: i64 = MIGRATIONS[MIGRATIONS.len() - 1].version;
+pub const SCHEMA_VERSION: i64 = migrations::NEWEST;
 
 /// What a migration did.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,7 +59,7 @@ pub(crate) async fn engine_version(db: &impl ConnectionTrait) -> Result<String, 
 
 /// The schema's version; 0 if there is none.
 pub(crate) async fn version(db: &impl ConnectionTrait) -> Result<i64, DbErr> {
-    if !lock::has_table(db, "schema_migration").await? {
+    if !look::has_table(db, "schema_migration").await? {
         return Ok(0);
     }
     let sql = Sql::new("SELECT MAX(version) AS version FROM schema_migration");
@@ -110,9 +112,14 @@ async fn apply(tx: &DatabaseTransaction) -> Result<i64, DatabaseError> {
     };
     run(table::dialect(engine, migrations::VERSIONS)).await?;
     let from = known(version(tx).await?)?;
-    for migration in MIGRATIONS.iter().filter(|migration| migration.version > from) {
-        for statement in migration.statements(engine) {
-            run(statement).await?;
+    for migration in migrations::all().filter(|migration| migration.version > from) {
+        if is_to_be_done(tx, migration).await? {
+            for statement in migration.statements(engine) {
+                run(statement).await?;
+            }
+        }
+        if matches!(migration.step, Step::FoldEmails) {
+            fold::emails_of_clients(tx).await?;
         }
         Sql::new("INSERT INTO schema_migration (version, name) VALUES (?, ?)")
             .bind(migration.version)
@@ -121,6 +128,17 @@ async fn apply(tx: &DatabaseTransaction) -> Result<i64, DatabaseError> {
             .await?;
     }
     Ok(from)
+}
+
+async fn is_to_be_done(tx: &DatabaseTransaction, migration: &Migration) -> Result<bool, DbErr> {
+    if let Step::Column(column) = &migration.step {
+        return Ok(!look::has_column(tx, column.table, column.name).await?);
+    }
+    match migration.when {
+        When::Always => Ok(true),
+        When::Missing(table) => Ok(!look::has_table(tx, table).await?),
+        When::Present(table) => look::has_table(tx, table).await,
+    }
 }
 
 fn known(found: i64) -> Result<i64, DatabaseError> {

@@ -6,19 +6,33 @@ use crate::Engine;
 pub(super) struct Migration {
     pub(super) version: i64,
     pub(super) name: &'static str,
+    pub(super) when: When,
     pub(super) step: Step,
+}
+
+/// Where a step has anything to do. One that was done already, before the program was killed, may have taken
+/// away what it is about.
+pub(super) enum When {
+    Always,
+    /// Where there is no such table.
+    Missing(&'static str),
+    /// Where there is such a table.
+    Present(&'static str),
 }
 
 pub(super) enum Step {
     Table(Table),
+    Column(Column),
     /// One statement for every engine.
     Each(&'static str),
-    /// One statement, as each engine says it.
+    /// As each engine says it.
     By {
-        sqlite: &'static str,
-        postgres: &'static str,
-        maria: &'static str,
+        sqlite: &'static [&'static str],
+        postgres: &'static [&'static str],
+        maria: &'static [&'static str],
     },
+    /// The e-mails of clients from before they were kept folded. No engine folds as the domain does.
+    FoldEmails,
 }
 
 /// A table with its indexes.
@@ -30,23 +44,34 @@ pub(super) struct Table {
     pub(super) indexes: &'static [(&'static str, &'static str)],
 }
 
+/// One more column of a table, with its index.
+pub(super) struct Column {
+    pub(super) table: &'static str,
+    pub(super) name: &'static str,
+    /// In the words that [`dialect`] translates.
+    pub(super) kind: &'static str,
+    pub(super) index: &'static str,
+}
+
 impl Migration {
-    /// Its statements, each of which may be run again.
+    /// Its statements, each of which may be run again where it [has anything to do](When).
     pub(super) fn statements(&self, engine: Engine) -> Vec<String> {
         match &self.step {
             Step::Table(table) => table.statements(engine),
+            Step::Column(column) => column.statements(engine),
+            Step::FoldEmails => Vec::new(),
             Step::Each(text) => vec![dialect(engine, text)],
             Step::By {
                 sqlite,
                 postgres,
                 maria,
             } => {
-                let text = match engine {
+                let texts = match engine {
                     Engine::Sqlite => sqlite,
                     Engine::Postgres => postgres,
                     Engine::MariaDb => maria,
                 };
-                vec![(*text).to_owned()]
+                texts.iter().map(|text| (*text).to_owned()).collect()
             }
         }
     }
@@ -75,9 +100,30 @@ impl Table {
     }
 }
 
-/// Translates the words in braces.
+impl Column {
+    fn statements(&self, engine: Engine) -> Vec<String> {
+        let Self {
+            table,
+            name,
+            kind,
+            index,
+        } = self;
+        let add = format!("ALTER TABLE {table} ADD COLUMN {name} {kind}");
+        let statements = match engine {
+            // Both or neither: the statement commits by itself.
+            Engine::MariaDb => vec![format!("{add}, ADD INDEX {index} ({name})")],
+            Engine::Sqlite | Engine::Postgres => {
+                vec![add, format!("CREATE INDEX {index} ON {table} ({name})")]
+            }
+        };
+        statements.iter().map(|text| dialect(engine, text)).collect()
+    }
+}
+
+/// Translates the words in braces. `{bytewise}` text is in the order of its bytes, so that the texts with one
+/// beginning are a range.
 pub(super) fn dialect(engine: Engine, text: &str) -> String {
-    let words: [(&str, &str); 9] = match engine {
+    let words: [(&str, &str); 11] = match engine {
         Engine::Sqlite => [
             ("{id}", "INTEGER PRIMARY KEY AUTOINCREMENT"),
             ("{i64}", "INTEGER"),
@@ -87,6 +133,8 @@ pub(super) fn dialect(engine: Engine, text: &str) -> String {
             ("{text}", "TEXT"),
             ("{bytes16}", "BLOB"),
             ("{bytes32}", "BLOB"),
+            ("{bytes}", "BLOB"),
+            ("{bytewise}", ""),
             ("{options}", "STRICT"),
         ],
         Engine::Postgres => [
@@ -98,6 +146,8 @@ pub(super) fn dialect(engine: Engine, text: &str) -> String {
             ("{text}", "TEXT"),
             ("{bytes16}", "BYTEA"),
             ("{bytes32}", "BYTEA"),
+            ("{bytes}", "BYTEA"),
+            ("{bytewise}", " COLLATE \"C\""),
             ("{options}", ""),
         ],
         Engine::MariaDb => [
@@ -109,6 +159,8 @@ pub(super) fn dialect(engine: Engine, text: &str) -> String {
             ("{text}", "MEDIUMTEXT"),
             ("{bytes16}", "BINARY(16)"),
             ("{bytes32}", "BINARY(32)"),
+            ("{bytes}", "VARBINARY(255)"),
+            ("{bytewise}", ""),
             // Compares byte by byte and does not pad: 'a' is neither 'A' nor 'a '.
             (
                 "{options}",

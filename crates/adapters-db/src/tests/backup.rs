@@ -1,10 +1,12 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
+use frontdesk_domain::auth::{Holder, Level, NewSession};
 use frontdesk_domain::deliveries::{Claim, State};
-use frontdesk_domain::ports::{DeliveryQueries, FrontDeskQueries, Store, UnitOfWork};
+use frontdesk_domain::ports::{DeliveryQueries, FrontDeskQueries, SessionQueries, Store, UnitOfWork};
+use frontdesk_domain::secrets::TokenHash;
 
-use super::make::{NOW, fresh, key, submit};
+use super::make::{NOW, fresh, key, register, submit};
 use super::rest::claim;
 use crate::Database;
 
@@ -82,4 +84,28 @@ async fn what_was_on_its_way_is_held_after_a_restore() {
     assert_eq!(dead.len(), 2);
     let why = dead[0].delivery.last_error.as_deref();
     assert_eq!(why, Some("held after a restore; retry to send"));
+}
+
+/// It may have been ended since the backup was made.
+#[tokio::test]
+async fn a_restore_ends_every_session() {
+    let (_folder, database) = fresh().await;
+    let unit = database.store().begin().await.unwrap();
+    let account = register(&*unit, 1).await;
+    let session = NewSession {
+        hash: TokenHash::from_bytes([1; 32]),
+        holder: Holder::Account(account),
+        session_version: 1,
+        level: Level::Password,
+        remembered: true,
+        device: "Firefox".into(),
+        created_at: NOW,
+        ends_at: NOW.after(std::time::Duration::from_secs(60)),
+    };
+    unit.sessions().insert(&session).await.unwrap();
+    unit.commit().await.unwrap();
+    let held = async || database.queries().held(&session.hash).await.unwrap();
+    assert!(held().await.is_some());
+    database.restored(NOW).await.unwrap();
+    assert!(held().await.is_none());
 }

@@ -51,8 +51,8 @@ async fn callers_that_go_away_take_nothing_with_them() {
         .unwrap()
         .unwrap();
     database.verify().await.unwrap();
-    let halves = "SELECT COUNT(*) AS halves FROM client c WHERE (SELECT COUNT(*) FROM outbox o \
-        JOIN ticket t ON t.number = o.ticket_number WHERE t.client_id = c.id) <> 2";
+    let halves = "SELECT COUNT(*) AS halves FROM client c WHERE (SELECT COUNT(*) FROM delivery d \
+        JOIN ticket t ON t.number = d.about_id WHERE t.client_id = c.id) <> 2";
     let row = database
         .read
         .query_one_raw(crate::sql::Sql::new(halves).build(sea_orm::DbBackend::Sqlite));

@@ -1,6 +1,8 @@
 use std::time::Duration;
 
-use frontdesk_domain::clients::{ClientId, ClientNumber, Name, NewClient, Phone};
+use frontdesk_domain::accounts::{AccountId, Contact, NewAccount, Username};
+use frontdesk_domain::auth::PasswordHash;
+use frontdesk_domain::clients::{ClientId, ClientNumber, Email, Name, NewClient, Phone};
 use frontdesk_domain::deliveries::{Job, NewDelivery};
 use frontdesk_domain::ports::{StoreError, UnitOfWork};
 use frontdesk_domain::secrets::{SubmissionDigest, SubmissionKey, TokenHash};
@@ -25,7 +27,7 @@ pub(super) async fn fresh() -> (TempDir, Database) {
 /// The same file, opened once more, as another process would.
 pub(super) async fn again(folder: &TempDir, patience: Duration) -> Database {
     let settings = DatabaseSettings {
-        busy_timeout: patience,
+        lock_timeout: patience,
         acquire_timeout: patience,
         ..DatabaseSettings::new(format!("sqlite:{}", folder.path().join("desk.db").display()))
     };
@@ -85,13 +87,29 @@ pub(super) async fn try_submit(unit: &dyn UnitOfWork, n: u32) -> Result<TicketNu
         .add_track_link(number, &TokenHash::from_bytes(hash), NOW)
         .await?;
     for job in [Job::CreateIssue, Job::MailReceived] {
-        let delivery = NewDelivery {
-            job,
-            ticket: number,
-            due_at: NOW,
-            created_at: NOW,
-        };
+        let delivery = NewDelivery::of_ticket(job, number, NOW);
         unit.deliveries().enqueue(&delivery).await?;
     }
     Ok(number)
+}
+
+/// Account `n`, which nobody has proved.
+pub(super) async fn register(unit: &dyn UnitOfWork, n: u32) -> AccountId {
+    let account = NewAccount {
+        email: Email::parse(&format!("person.{n}@example.com")).unwrap(),
+        username: Username::parse(&format!("person-{n}")).ok(),
+        name: Name::parse(&format!("Sara {n}")).unwrap(),
+        contact: Contact::default(),
+        password: PasswordHash::from_stored("$argon2id$".into()),
+        created_at: NOW,
+    };
+    unit.accounts().insert(&account).await.unwrap()
+}
+
+/// The account belongs to that client record.
+pub(super) async fn link(unit: &dyn UnitOfWork, account: AccountId, client: ClientId) {
+    let account = unit.accounts().get(account).await.unwrap().unwrap();
+    let read = account.version;
+    let linked = account.linked(client, NOW);
+    unit.accounts().save(&linked, read).await.unwrap();
 }

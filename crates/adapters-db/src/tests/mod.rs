@@ -6,4 +6,6 @@ mod connections;
 mod group;
 mod make;
 mod plans;
+mod plans_people;
+mod plans_sessions;
 mod rest;

@@ -8,6 +8,7 @@ use sea_orm::FromQueryResult;
 
 use crate::Engine;
 use crate::sql::Sql;
+use crate::sweep::{Sweep, sweep};
 use crate::unit_of_work::SeaUnitOfWork;
 
 #[derive(FromQueryResult)]
@@ -68,21 +69,11 @@ impl Throttles for SeaUnitOfWork {
     }
 
     async fn sweep(&self, keep: Duration, now: Timestamp) -> Result<u64, StoreError> {
-        let (windows, look_ups) = if self.engine()? == Engine::MariaDb {
-            (SWEEP_WINDOWS_MARIA, SWEEP_LOOK_UPS_MARIA)
-        } else {
-            (SWEEP_WINDOWS, SWEEP_LOOK_UPS)
-        };
-        let windows = Sql::new(windows).bind(now.as_micros()).limit(AT_ONCE);
-        let look_ups = Sql::new(look_ups)
-            .bind(now.before(keep).as_micros())
-            .limit(AT_ONCE);
-        Ok(self.execute(windows).await? + self.execute(look_ups).await?)
+        let windows = self.forget_ended(&SWEEP_WINDOWS, now).await?;
+        let look_ups = self.forget_ended(&SWEEP_LOOK_UPS, now.before(keep)).await?;
+        Ok(windows + look_ups)
     }
 }
-
-/// Rows a sweep takes of each table: a few milliseconds of work.
-const AT_ONCE: u16 = 2_000;
 
 /// A window that has ended begins anew; one that has not goes on and is not prolonged.
 pub(crate) const COUNT: &str = "INSERT INTO throttle (fingerprint, counted, ends_at) VALUES (?, 1, ?) \
@@ -97,11 +88,5 @@ const COUNT_MARIA: &str = "INSERT INTO throttle (fingerprint, counted, ends_at) 
     counted = CASE WHEN ends_at <= ? THEN 1 ELSE counted + 1 END, \
     ends_at = CASE WHEN ends_at <= ? THEN VALUES(ends_at) ELSE ends_at END";
 
-pub(crate) const SWEEP_WINDOWS: &str = "DELETE FROM throttle WHERE fingerprint IN \
-    (SELECT fingerprint FROM throttle WHERE ends_at <= ? ORDER BY ends_at LIMIT {limit})";
-pub(crate) const SWEEP_LOOK_UPS: &str = "DELETE FROM look_up_audit WHERE id IN \
-    (SELECT id FROM look_up_audit WHERE happened_at <= ? ORDER BY happened_at LIMIT {limit})";
-/// MariaDB takes no limit in such a subquery, but one in the deletion itself.
-const SWEEP_WINDOWS_MARIA: &str = "DELETE FROM throttle WHERE ends_at <= ? ORDER BY ends_at LIMIT {limit}";
-const SWEEP_LOOK_UPS_MARIA: &str =
-    "DELETE FROM look_up_audit WHERE happened_at <= ? ORDER BY happened_at LIMIT {limit}";
+pub(crate) const SWEEP_WINDOWS: Sweep = sweep!("throttle", "ends_at");
+pub(crate) const SWEEP_LOOK_UPS: Sweep = sweep!("look_up_audit", "happened_at");

@@ -14,10 +14,11 @@ use crate::tickets::{external, status};
 pub(crate) const BY_TOKEN: &str = "SELECT t.number, t.version, t.subject, t.body, g.label, t.status, \
     t.created_at, t.resolved_at, t.closed_at, t.submission_key, t.external_tracker, t.external_id, \
     t.external_key, t.external_url, t.tracker_status, c.id AS client_id, c.name AS client_name, \
-    c.number AS client_number, c.email AS client_email, c.created_at AS client_created_at, o.id AS asked \
+    c.number AS client_number, c.email AS client_email, c.created_at AS client_created_at, d.id AS asked \
     FROM track_link l JOIN ticket t ON t.number = l.ticket_number JOIN client c ON c.id = t.client_id \
     JOIN category g ON g.id = t.category_id \
-    LEFT JOIN outbox o ON o.ticket_number = t.number AND o.job = 'create_issue' WHERE l.token_hash = ?";
+    LEFT JOIN delivery d ON d.about_id = t.number AND d.about = 'ticket' AND d.job = 'create_issue' \
+    WHERE l.token_hash = ?";
 
 pub(crate) const VERSION: &str = "SELECT t.number, t.version FROM track_link l \
     JOIN ticket t ON t.number = l.ticket_number WHERE l.token_hash = ?";

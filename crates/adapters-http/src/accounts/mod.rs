@@ -1,9 +1,12 @@
 //! Accounts: making one, looking after one's own, and looking after everybody's.
 
 mod approvals;
+pub(crate) mod details;
+mod office;
 mod people;
 mod profile;
 mod register;
+mod words;
 
 use axum::Router;
 

@@ -1,4 +1,4 @@
-//! The style sheet, the script and the mark: embedded, named after their content, compressed by `build.rs`.
+//! The style sheets, the script and the mark: embedded, named after their content, compressed by `build.rs`.
 
 use std::{borrow::Cow, sync::LazyLock};
 

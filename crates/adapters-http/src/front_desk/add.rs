@@ -24,8 +24,9 @@ const SOLVED: &str = "Your ticket was solved meanwhile, so this would be a new o
 
 pub(super) async fn send(counter: Counter, mut form: Form) -> Result<Response, Problem> {
     let typed = Typed::take(&mut form)?;
-    let Some(visit) = Visit::open(&counter.desk, &typed.visit) else {
-        return Ok(counter.lost(Lost::Visit, &typed.what));
+    let visit = match counter.visit(&typed.visit, &typed.what).await {
+        Ok(visit) => visit,
+        Err(lost) => return Ok(lost),
     };
     let shown = match add(&counter, &visit, &typed).await {
         Ok(()) => return Ok(Redirect::to(&paths::ticket_added(&visit.sealed)).into_response()),
@@ -33,8 +34,13 @@ pub(super) async fn send(counter: Counter, mut form: Form) -> Result<Response, P
         Err(Refused::Again(shown)) => shown,
     };
     // What is so now decides the page: the ticket may have been solved while they wrote.
-    Ok(match counter.desk.app.visit(&visit.identifier).await {
+    let found = counter
+        .desk
+        .app
+        .visit(&visit.identifier, counter.visitor.client());
+    Ok(match found.await {
         Ok(found) => counter.show(&visit, &found, shown).await,
+        Err(AppError::ClientNotProved) => counter.lost(Lost::Visit, &typed.what),
         Err(_) => counter.lost(Lost::Now, &typed.what),
     })
 }
@@ -52,7 +58,8 @@ async fn add(counter: &Counter, visit: &Visit, typed: &Typed) -> Result<(), Refu
     let Some(key) = typed.submission_key() else {
         return Err(Refused::Again(shown.notice(ONCE_MORE)));
     };
-    let addition = typed.addition(&visit.identifier, key).map_err(|form| {
+    let client = counter.visitor.client();
+    let addition = typed.addition(&visit.identifier, client, key).map_err(|form| {
         Refused::Again(
             Shown::with(form)
                 .status(StatusCode::UNPROCESSABLE_ENTITY)
@@ -80,9 +87,10 @@ pub(super) async fn added(counter: Counter, Query(mut query): Query) -> Result<R
     let Some(visit) = Visit::open(&counter.desk, &query.take(fields::VISIT)) else {
         return Ok(counter.lost(Lost::Visit, ""));
     };
-    let number = match counter.desk.app.visit(&visit.identifier).await? {
-        LookUp::Known { open: Some(open), .. } => Some(open.number.0.to_string()),
-        _ => None,
+    let number = match counter.look(&visit).await {
+        Ok(LookUp::Known { open: Some(open), .. }) => Some(open.number.0.to_string()),
+        Ok(_) => None,
+        Err(elsewhere) => return Ok(elsewhere),
     };
     let page = views::added(number.as_deref());
     Ok(counter.desk.show(&counter.visitor, StatusCode::OK, &page))

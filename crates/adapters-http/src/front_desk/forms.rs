@@ -2,7 +2,7 @@
 
 use frontdesk_application::{FromDesk, Registration, SubmitTicket};
 use frontdesk_domain::{
-    clients::{Identifier, Name},
+    clients::{ClientId, Identifier, Name},
     secrets::SubmissionKey,
     tickets::{Body, Category, CategoryId, Priority},
 };
@@ -69,10 +69,12 @@ impl Typed {
         SubmissionKey::from_text(&self.key)
     }
 
-    /// The ticket to submit, or the form with all that is wrong with it.
+    /// The ticket to submit, or the form with all that is wrong with it. `proved`: the client they are signed
+    /// in as.
     pub(super) fn ticket(
         &self,
         identifier: &Identifier,
+        proved: Option<ClientId>,
         key: SubmissionKey,
         categories: &[Category],
     ) -> Result<SubmitTicket, FormState> {
@@ -90,6 +92,7 @@ impl Typed {
         match (body, category, registration, check.0.is_clean()) {
             (Some(body), Some(category), Some(registration), true) => Ok(SubmitTicket {
                 identifier: identifier.clone(),
+                proved,
                 key,
                 body,
                 category,
@@ -100,10 +103,11 @@ impl Typed {
         }
     }
 
-    /// The message to add, or the form with what is wrong with it.
+    /// The message to add, or the form with what is wrong with it. `proved`: as for a ticket.
     pub(super) fn addition(
         &self,
         identifier: &Identifier,
+        proved: Option<ClientId>,
         key: SubmissionKey,
     ) -> Result<FromDesk, FormState> {
         let mut check = Check(self.state());
@@ -114,6 +118,7 @@ impl Typed {
         ) {
             Some(body) => Ok(FromDesk {
                 identifier: identifier.clone(),
+                proved,
                 key,
                 body,
             }),

@@ -8,13 +8,15 @@ use axum::{
 };
 use frontdesk_application::{AppError, LookUpRequest};
 use frontdesk_domain::{
+    access::DeskIdentity,
     clients::{Identifier, IdentifierError},
     ports::LookUp,
 };
 
 use super::{
+    code,
     views::{self, fields},
-    visit::{Visit, network},
+    visit::Visit,
 };
 use crate::{paths, problem::Problem, security::Form, site::Visitor, state::Desk, ui::form_state::FormState};
 
@@ -35,12 +37,21 @@ pub(super) async fn look_up(
         return Err(Problem::Form);
     }
     let typed = form.take(fields::WHO);
-    match find(&desk, &visitor, &typed).await? {
+    let form = FormState::default().with(fields::WHO, &typed);
+    let identifier = match Identifier::parse(&typed, desk.app.rules().region) {
+        Ok(identifier) => identifier,
+        Err(error) => {
+            let form = form.refused(fields::WHO, words(error));
+            return Ok(desk.show(&visitor, StatusCode::UNPROCESSABLE_ENTITY, &views::landing(&form)));
+        }
+    };
+    if desk.app.rules().identity == DeskIdentity::Verified {
+        return code::begin(&desk, &visitor, &typed, identifier).await;
+    }
+    match find(&desk, &visitor, identifier).await? {
         Ok(()) => Ok(Redirect::to(&paths::ticket(&Visit::seal(&desk, &typed)?)).into_response()),
         Err((status, message)) => {
-            let form = FormState::default()
-                .with(fields::WHO, &typed)
-                .refused(fields::WHO, message);
+            let form = form.refused(fields::WHO, message);
             Ok(desk.show(&visitor, status, &views::landing(&form)))
         }
     }
@@ -50,15 +61,15 @@ pub(super) async fn look_up(
 type Refusal = (StatusCode, &'static str);
 
 /// Looks up who was typed. Whom it found is not kept: the next page looks at what is so then.
-async fn find(desk: &Desk, visitor: &Visitor, typed: &str) -> Result<Result<(), Refusal>, Problem> {
-    let identifier = match Identifier::parse(typed, desk.app.rules().region) {
-        Ok(identifier) => identifier,
-        Err(error) => return Ok(Err((StatusCode::UNPROCESSABLE_ENTITY, words(error)))),
-    };
+async fn find(
+    desk: &Desk,
+    visitor: &Visitor,
+    identifier: Identifier,
+) -> Result<Result<(), Refusal>, Problem> {
     let has_phone = identifier.phone().is_some();
     let request = LookUpRequest {
         identifier,
-        network: network(visitor.address),
+        network: visitor.network(),
     };
     match desk
         .detached(|app| async move { app.look_up(&request).await })

@@ -3,9 +3,13 @@
 use axum::{
     extract::FromRequestParts,
     http::{HeaderValue, StatusCode, header, request::Parts},
-    response::Response,
+    response::{IntoResponse, Redirect, Response},
 };
-use frontdesk_domain::ports::{LookUp, OpenTicket};
+use frontdesk_application::AppError;
+use frontdesk_domain::{
+    access::DeskIdentity,
+    ports::{LookUp, OpenTicket},
+};
 
 use super::{
     landing::UNKNOWN_NUMBER,
@@ -13,6 +17,7 @@ use super::{
     visit::Visit,
 };
 use crate::{
+    paths,
     problem::{Problem, TRY_AGAIN},
     site::Visitor,
     state::Desk,
@@ -31,7 +36,7 @@ pub(super) struct Shown {
     status: StatusCode,
     /// The submission key to use again; a new one where it is missing.
     key: Option<String>,
-    notice: Option<&'static str>,
+    notice: Option<String>,
     form: FormState,
 }
 
@@ -58,15 +63,45 @@ impl Shown {
     }
 
     /// With something said above the form.
-    pub(super) fn notice(self, notice: &'static str) -> Self {
+    pub(super) fn notice(self, notice: impl Into<String>) -> Self {
         Self {
-            notice: Some(notice),
+            notice: Some(notice.into()),
             ..self
         }
     }
 }
 
 impl Counter {
+    /// What is so now for a visit.
+    ///
+    /// # Errors
+    /// At a verified desk, for everyone but that very client, the way to the page that takes the code.
+    pub(super) async fn look(&self, visit: &Visit) -> Result<LookUp, Response> {
+        let found = self.desk.app.visit(&visit.identifier, self.visitor.client());
+        found.await.map_err(|error| match error {
+            AppError::ClientNotProved => Redirect::to(&paths::ticket_code(&visit.sealed, "")).into_response(),
+            error => Problem::from(error).into_response(),
+        })
+    }
+
+    /// The visit that a form was sent for.
+    ///
+    /// # Errors
+    /// The page that asks again who they are, with what was `typed`: the visit is over, or at a verified desk
+    /// they are not signed in as that very client, or not any more.
+    pub(super) async fn visit(&self, sealed: &str, typed: &str) -> Result<Visit, Response> {
+        let Some(visit) = Visit::open(&self.desk, sealed) else {
+            return Err(self.lost(Lost::Visit, typed));
+        };
+        if self.desk.app.rules().identity == DeskIdentity::Verified {
+            let found = self.desk.app.visit(&visit.identifier, self.visitor.client());
+            if let Err(AppError::ClientNotProved) = found.await {
+                return Err(self.lost(Lost::Visit, typed));
+            }
+        }
+        Ok(visit)
+    }
+
     /// The page for what a look-up found.
     pub(super) async fn show(&self, visit: &Visit, found: &LookUp, shown: Shown) -> Response {
         match found {
@@ -101,7 +136,7 @@ impl Counter {
             who: &visit.typed,
             writer,
             categories: &categories,
-            notice: shown.notice,
+            notice: shown.notice.as_deref(),
             answers: self.desk.site.answers.as_deref(),
             form: &shown.form,
         });
@@ -116,7 +151,7 @@ impl Counter {
             from: &self.desk.site.name,
             visit: &visit.sealed,
             key: &self.key(shown.key),
-            notice: shown.notice,
+            notice: shown.notice.as_deref(),
             form: &shown.form,
         });
         self.answer(shown.status, &page)

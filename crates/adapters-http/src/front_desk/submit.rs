@@ -23,8 +23,9 @@ const MEANWHILE: &str = "There is an open ticket for you already, so nothing new
 
 pub(super) async fn send(counter: Counter, mut form: Form) -> Result<Response, Problem> {
     let typed = Typed::take(&mut form)?;
-    let Some(visit) = Visit::open(&counter.desk, &typed.visit) else {
-        return Ok(counter.lost(Lost::Visit, &typed.what));
+    let visit = match counter.visit(&typed.visit, &typed.what).await {
+        Ok(visit) => visit,
+        Err(lost) => return Ok(lost),
     };
     let ticket = match read(&counter, &visit, &typed).await {
         Ok(ticket) => ticket,
@@ -53,7 +54,9 @@ async fn read(counter: &Counter, visit: &Visit, typed: &Typed) -> Result<SubmitT
             .status(StatusCode::UNPROCESSABLE_ENTITY)
             .key(&typed.key)
     };
-    typed.ticket(&visit.identifier, key, &categories).map_err(refused)
+    let client = counter.visitor.client();
+    let ticket = typed.ticket(&visit.identifier, client, key, &categories);
+    ticket.map_err(refused)
 }
 
 async fn answered(counter: &Counter, visit: &Visit, typed: &Typed, submission: Submission) -> Response {
@@ -76,8 +79,10 @@ async fn answered(counter: &Counter, visit: &Visit, typed: &Typed, submission: S
 }
 
 async fn failed(counter: &Counter, visit: &Visit, typed: &Typed, error: AppError) -> Response {
-    if matches!(error, AppError::FormReused) {
-        return counter.lost(Lost::Sent, &typed.what);
+    match error {
+        AppError::FormReused => return counter.lost(Lost::Sent, &typed.what),
+        AppError::ClientNotProved => return counter.lost(Lost::Visit, &typed.what),
+        _ => {}
     }
     // The same key: should the ticket have been stored after all, sending the form again finds it.
     let status = Problem::from(error).status();

@@ -1,5 +1,7 @@
 //! The front desk through the whole router, over a desk in memory.
 
+mod verified;
+
 use std::time::Duration;
 
 use axum::http::StatusCode;

@@ -1,6 +1,7 @@
 //! `GET /ticket`: the open ticket or the form, whichever is right now.
 
 use axum::response::{IntoResponse, Redirect, Response};
+use frontdesk_domain::clients::ClientNumber;
 
 use super::{
     present::{Counter, Shown},
@@ -8,6 +9,9 @@ use super::{
     visit::Visit,
 };
 use crate::{paths, problem::Problem, security::Query};
+
+/// What was done: someone proved the e-mail they typed.
+pub(super) const WELCOME: &str = "welcome";
 
 pub(super) async fn show(counter: Counter, Query(mut query): Query) -> Result<Response, Problem> {
     let sealed = query.take(fields::VISIT);
@@ -17,6 +21,19 @@ pub(super) async fn show(counter: Counter, Query(mut query): Query) -> Result<Re
     let Some(visit) = Visit::open(&counter.desk, &sealed) else {
         return Ok(counter.lost(Lost::Visit, ""));
     };
-    let found = counter.desk.app.visit(&visit.identifier).await?;
-    Ok(counter.show(&visit, &found, Shown::default()).await)
+    let found = match counter.look(&visit).await {
+        Ok(found) => found,
+        Err(elsewhere) => return Ok(elsewhere),
+    };
+    let shown = match visit.identifier.number() {
+        Some(number) if query.take(paths::DONE) == WELCOME => Shown::default().notice(welcome(number)),
+        _ => Shown::default(),
+    };
+    Ok(counter.show(&visit, &found, shown).await)
+}
+
+fn welcome(number: ClientNumber) -> String {
+    format!(
+        "Welcome. Your customer ID is {number}: keep it, and next time type it instead of your phone number."
+    )
 }

@@ -26,6 +26,9 @@ pub struct Field<'a> {
 pub enum Control {
     /// One line: the `type` and the `autocomplete` token.
     Line(&'static str, &'static str),
+    /// One line that is typed letter by letter, with its `autocomplete` token: no capital is put in and no
+    /// spelling looked at.
+    Key(&'static str),
     /// Several lines.
     Lines(u8),
     /// A password, with its `autocomplete` token. What was typed is never sent back.
@@ -57,9 +60,15 @@ pub fn field(field: &Field<'_>, form: &FormState) -> Markup {
                 Control::Line(kind, autocomplete) => input.in id=(name) name=(name) type=(kind)
                     autocomplete=(autocomplete) value=(value) aria-describedby=[described]
                     aria-invalid=[invalid] required[is_required] dir="auto";,
-                Control::Secret(autocomplete) => input.in id=(name) name=(name) type="password"
-                    autocomplete=(autocomplete) aria-describedby=[described] aria-invalid=[invalid]
-                    required[is_required] autocapitalize="none" spellcheck="false";,
+                Control::Key(autocomplete) => input.in id=(name) name=(name) type="text"
+                    autocomplete=(autocomplete) autocapitalize="none" spellcheck="false" value=(value)
+                    aria-describedby=[described] aria-invalid=[invalid] required[is_required];,
+                Control::Secret(autocomplete) => div.with-copy {
+                    input.in id=(name) name=(name) type="password" autocomplete=(autocomplete)
+                        aria-describedby=[described] aria-invalid=[invalid] required[is_required]
+                        autocapitalize="none" spellcheck="false";
+                    (show_button(label))
+                }
                 Control::Code => input.in.code id=(name) name=(name) type="text" inputmode="numeric"
                     autocomplete="one-time-code" autocapitalize="none" spellcheck="false" value=(value)
                     aria-describedby=[described] aria-invalid=[invalid] required[is_required];,
@@ -70,6 +79,14 @@ pub fn field(field: &Field<'_>, form: &FormState) -> Markup {
                 }
             }
         }
+    }
+}
+
+/// Shows the password in front of it; appears only where a script can do it.
+fn show_button(label: &str) -> Markup {
+    html! {
+        button.copy type="button" hidden data-show aria-pressed="false" aria-label={ "Show: " (label) }
+            title="Show" { (Icon::Eye) }
     }
 }
 
@@ -134,7 +151,7 @@ pub fn honeypot(name: &'static str) -> Markup {
 }
 
 /// A value the form carries without showing it.
-pub fn hidden(name: &'static str, value: &str) -> Markup {
+pub fn hidden(name: &str, value: &str) -> Markup {
     html! { input type="hidden" name=(name) value=(value); }
 }
 
@@ -191,6 +208,20 @@ mod tests {
             "{page}"
         );
         assert_eq!(summary(&FormState::default()).into_string(), "");
+    }
+
+    #[test]
+    fn a_password_is_never_sent_back_and_shown_only_by_a_script() {
+        let form = FormState::default().with("mail", "mossy anchor cup");
+        let secret = Field {
+            control: Control::Secret("current-password"),
+            ..MAIL
+        };
+        let page = field(&secret, &form).into_string();
+        assert!(!page.contains("mossy"), "{page}");
+        for part in [r#"type="password""#, "hidden data-show", r#"type="button""#] {
+            assert!(page.contains(part), "{part} is missing in {page}");
+        }
     }
 
     #[test]

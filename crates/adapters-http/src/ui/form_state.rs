@@ -48,4 +48,13 @@ impl FormState {
     pub fn is_clean(&self) -> bool {
         self.errors.is_empty()
     }
+
+    /// The title of the page that holds the form: it says first that something needs fixing.
+    pub fn title(&self, words: &str) -> String {
+        if self.is_clean() {
+            words.to_owned()
+        } else {
+            format!("Error: {words}")
+        }
+    }
 }

@@ -12,14 +12,19 @@ pub enum Icon {
     Forward,
     Half,
     Hold,
+    Hourglass,
     Letter,
     Lock,
+    Off,
+    People,
     Person,
     Phone,
     Print,
     Ring,
+    Search,
     Star,
     Step,
+    Tag,
     Warning,
 }
 
@@ -53,6 +58,9 @@ impl Icon {
                 circle cx="8" cy="8" r="5.5" {}
                 path d="M6.5 6v4M9.5 6v4" {}
             },
+            Self::Hourglass => html! {
+                path d="M4 2.5h8M4 13.5h8M5 2.5c0 3 3 3.5 3 5.5s-3 2.5-3 5.5M11 2.5c0 3-3 3.5-3 5.5s3 2.5 3 5.5" {}
+            },
             Self::Letter => html! {
                 rect x="2.25" y="3.5" width="11.5" height="9" rx="1.25" {}
                 path d="m2.5 4.5 5.5 4.3 5.5-4.3" {}
@@ -60,6 +68,14 @@ impl Icon {
             Self::Lock => html! {
                 rect x="3.25" y="7" width="9.5" height="6.5" rx="1.25" {}
                 path d="M5.25 7V5a2.75 2.75 0 0 1 5.5 0v2" {}
+            },
+            Self::Off => html! {
+                circle cx="8" cy="8" r="5.5" {}
+                path d="M5.5 8h5" {}
+            },
+            Self::People => html! {
+                circle cx="6" cy="5.5" r="2.25" {}
+                path d="M1.8 13c.3-2.4 1.9-3.6 4.2-3.6s3.9 1.2 4.2 3.6M10.6 3.4a2.25 2.25 0 0 1 0 4.2M12 9.8c1.3.5 2 1.6 2.2 3.2" {}
             },
             Self::Person => html! {
                 circle cx="8" cy="5.25" r="2.5" {}
@@ -73,10 +89,18 @@ impl Icon {
                 path d="M4.5 9.5h7v4h-7z" {}
             },
             Self::Ring => html! { circle cx="8" cy="8" r="5.5" {} },
+            Self::Search => html! {
+                circle cx="7" cy="7" r="4.25" {}
+                path d="m10.2 10.2 3.3 3.3" {}
+            },
             Self::Star => html! {
                 path d="m8 2.5 1.7 3.5 3.8.5-2.8 2.7.7 3.8L8 11.2 4.6 13l.7-3.8L2.5 6.5 6.3 6 8 2.5Z" {}
             },
             Self::Step => html! { circle cx="8" cy="8" r="5.5" stroke-dasharray="2.3 2.02" {} },
+            Self::Tag => html! {
+                path d="M5 3h8.5v10H5L2.5 10.5v-5L5 3Z" {}
+                circle cx="5.5" cy="8" r="1" {}
+            },
             Self::Warning => html! {
                 path d="M8 2.5 14 13H2L8 2.5Z" {}
                 path d="M8 6.5v3M8 11.3v.01" {}

@@ -6,6 +6,7 @@ pub mod form_state;
 pub mod icons;
 pub mod page;
 pub mod qr;
+pub mod sheet;
 pub mod status;
 pub mod text;
 

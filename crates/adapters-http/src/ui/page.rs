@@ -1,4 +1,4 @@
-//! The document around every page.
+//! The document around every page, and the frame of customer pages. Staff pages have one of their own: [`super::sheet`].
 
 use frontdesk_domain::{access::SignedIn, accounts::Theme};
 use maud::{DOCTYPE, Markup, html};
@@ -44,8 +44,30 @@ impl Width {
     }
 }
 
-/// The whole document.
+/// The whole document of a customer page.
 pub fn document(site: &Site, visitor: &Visitor, page: &Page) -> Markup {
+    let body = html! {
+        body.c {
+            (skip())
+            header.c-top {
+                a.brand href=(paths::FRONT_DESK) { (mark()) bdi { (site.name) } }
+                (account(visitor.person.as_ref()))
+            }
+            main #main class=(page.width.class()) { (page.content) }
+            (footer(site, visitor))
+        }
+    };
+    around(site, visitor, &page.title, &["customer.css"], &body)
+}
+
+/// What is around the body of every page, of customers and of staff.
+pub(super) fn around(
+    site: &Site,
+    visitor: &Visitor,
+    title: &str,
+    style_sheets: &[&str],
+    body: &Markup,
+) -> Markup {
     let theme = (visitor.theme != Theme::Device).then(|| visitor.theme.key());
     html! {
         (DOCTYPE)
@@ -53,22 +75,19 @@ pub fn document(site: &Site, visitor: &Visitor, page: &Page) -> Markup {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
-                title { (page.title) " · " (site.name) }
-                link rel="stylesheet" href=(assets::url("customer.css"));
+                title { (title) " · " (site.name) }
+                @for name in style_sheets { link rel="stylesheet" href=(assets::url(name)); }
                 link rel="icon" type="image/svg+xml" href=(assets::url("mark.svg"));
                 script type="module" src=(assets::url("core.js")) {}
             }
-            body.c {
-                a.skip href="#main" { "Skip to content" }
-                header.c-top {
-                    a.brand href=(paths::FRONT_DESK) { (mark()) bdi { (site.name) } }
-                    (account(visitor.person.as_ref()))
-                }
-                main #main class=(page.width.class()) { (page.content) }
-                (footer(site, visitor))
-            }
+            (body)
         }
     }
+}
+
+/// The first thing a keyboard reaches.
+pub(super) fn skip() -> Markup {
+    html! { a.skip href="#main" { "Skip to content" } }
 }
 
 /// Where a person's own pages are; the same on every page.
@@ -89,7 +108,7 @@ fn account(person: Option<&SignedIn>) -> Markup {
 }
 
 /// The same ways to reach somebody on every page, in the same order (WCAG 3.2.6), and the theme.
-fn footer(site: &Site, visitor: &Visitor) -> Markup {
+pub(super) fn footer(site: &Site, visitor: &Visitor) -> Markup {
     html! {
         footer.c-foot {
             @if let Some(phone) = &site.phone { a href={ "tel:" (dialled(phone)) } { (Icon::Phone) (phone) } }

@@ -9,6 +9,9 @@ pub(super) const HEADING: &str = "margin:0 0 20px;font-size:26px;line-height:1.2
 pub(super) const SUBHEADING: &str = "margin:28px 0 10px;font-size:19px";
 pub(super) const SMALL: &str = "margin:12px 0 0;font-size:14px;color:#55474e";
 pub(super) const QUIET: &str = "color:#55474e";
+pub(super) const PARAGRAPH: &str = "margin:0 0 16px";
+pub(super) const QUOTE: &str = "margin:0 0 16px;padding:0 0 0 14px;border-left:3px solid #ac8c61";
+const SHEET: &str = "background:#f2e1bc;color:#2a1922;border-radius:8px";
 const CAPTION: &str = "margin:0;font-size:12px;color:#614735";
 const VALUE: &str = "margin:2px 0 0;font-size:16px";
 
@@ -64,12 +67,35 @@ pub(super) fn page(title: &str, preheader: &str, organization: &str, body: &Mark
     page.into_string()
 }
 
+/// A whole mail as plain text: the lines, and whose desk it is below the mark that mail programs know.
+pub(super) fn plain(mut lines: Vec<String>, organization: &str) -> String {
+    lines.extend([
+        String::new(),
+        "-- ".to_owned(),
+        organization.to_owned(),
+        String::new(),
+    ]);
+    lines.join("\n")
+}
+
+/// A code to be typed, on the same manila as the claim ticket.
+pub(super) fn code(digits: &str) -> Markup {
+    let digits_style = "margin:2px 0 0;font-size:36px;line-height:1.2;font-weight:700;letter-spacing:6px";
+    html! {
+        table class="claim" role="presentation" width="100%" cellpadding="0" cellspacing="0" style=(SHEET) {
+            tr { td style="padding:16px 20px 18px" {
+                p style=(CAPTION) { "Your code" }
+                p style=(digits_style) { (digits) }
+            } }
+        }
+    }
+}
+
 /// The claim ticket: manila, the number large, a stub below the perforation for a new customer ID.
 pub(super) fn claim(claim: &Claim<'_>) -> Markup {
-    let sheet = "background:#f2e1bc;color:#2a1922;border-radius:8px";
     let stub = "padding:14px 20px 18px;border-top:2px dashed #ac8c61";
     html! {
-        table class="claim" role="presentation" width="100%" cellpadding="0" cellspacing="0" style=(sheet) {
+        table class="claim" role="presentation" width="100%" cellpadding="0" cellspacing="0" style=(SHEET) {
             tr { td style="padding:18px 20px" {
                 p style=(CAPTION) { (claim.organization) }
                 p style="margin:8px 0 0;font-size:40px;line-height:1.1;font-weight:700;letter-spacing:1px" {

@@ -1,6 +1,7 @@
 //! Mails, from what they say to the bytes that are sent.
 
 mod layout;
+mod letters;
 mod ticket_received;
 
 #[cfg(test)]
@@ -8,7 +9,8 @@ mod tests;
 
 use std::time::{Duration, UNIX_EPOCH};
 
-use frontdesk_domain::ports::{Mail, MailContent, MailError};
+use frontdesk_domain::clients::{Email, Name};
+use frontdesk_domain::ports::{Letter, Mail, MailContent, MailError};
 use frontdesk_domain::time::Timestamp;
 use lettre::Address;
 use lettre::message::header::{HeaderName, HeaderValue};
@@ -34,34 +36,89 @@ pub(crate) struct Composed {
 struct Words {
     text: String,
     html: String,
-    /// The part of its Message-ID that tells it from the others of its thread.
-    kind: &'static str,
+}
+
+/// What a mail is, before it is written out.
+struct Envelope {
+    to: Mailbox,
+    subject: String,
+    /// What its ids begin with.
+    stem: String,
+    /// Its first mail's id, where it belongs to a thread.
+    thread: Option<String>,
+    /// What RFC 3834 calls it: an answer, or a notice nobody asked for with a mail.
+    automatic: &'static str,
 }
 
 /// Composes a mail. The same mail has the same ids each time; its date is `at`, or now.
 pub(crate) fn compose(mail: &Mail, look: &MailLook, at: Option<Timestamp>) -> Result<Composed, MailError> {
-    let to = recipient(mail)?;
-    let subject = format!("{} ({})", title(mail), mail.ticket);
-    let words = match &mail.content {
-        MailContent::TicketReceived(received) => ticket_received::words(mail, received, look),
+    // The kind is the part of its Message-ID that tells it from the others of its thread.
+    let (kind, words) = match &mail.content {
+        MailContent::TicketReceived(received) => ("received", ticket_received::words(mail, received, look)),
     };
     let thread = format!("t{}.{}", mail.ticket.0, mail.mark);
-    let root = format!("<{thread}@{}>", look.host);
-    let message_id = format!("<{thread}.{}@{}>", words.kind, look.host);
+    let envelope = Envelope {
+        to: recipient(Some(&mail.name), &mail.to)?,
+        subject: format!("{} ({})", title(mail), mail.ticket),
+        stem: format!("{thread}.{kind}"),
+        thread: Some(thread),
+        automatic: "auto-replied",
+    };
+    assemble(envelope, words, look, at)
+}
+
+/// Composes a letter, as [`compose`] does a mail.
+pub(crate) fn compose_letter(
+    letter: &Letter,
+    look: &MailLook,
+    at: Option<Timestamp>,
+) -> Result<Composed, MailError> {
+    let sheet = letters::sheet(&letter.content);
+    // Anyone can write anything as a name beside an address that is not theirs: until the address is
+    // proved, no word of it is mailed there.
+    let name = letter
+        .name
+        .as_ref()
+        .filter(|_| letters::is_known(&letter.content));
+    let envelope = Envelope {
+        to: recipient(name, &letter.to)?,
+        subject: sheet.subject.to_owned(),
+        stem: format!("l.{}", letter.mark.to_text()),
+        thread: None,
+        automatic: "auto-generated",
+    };
+    assemble(envelope, sheet.words(look), look, at)
+}
+
+fn assemble(
+    envelope: Envelope,
+    words: Words,
+    look: &MailLook,
+    at: Option<Timestamp>,
+) -> Result<Composed, MailError> {
+    let Envelope {
+        to, subject, stem, ..
+    } = envelope;
+    let message_id = format!("<{stem}@{}>", look.host);
     let mut builder = Message::builder()
         .from(look.from.clone())
         .to(to.clone())
         .subject(subject.clone())
-        .message_id(Some(message_id.clone()))
-        .in_reply_to(root.clone())
-        .references(root);
+        .message_id(Some(message_id.clone()));
+    if let Some(thread) = &envelope.thread {
+        let root = format!("<{thread}@{}>", look.host);
+        builder = builder.in_reply_to(root.clone()).references(root);
+    }
     if let Some(at) = at {
         let since = Duration::from_micros(u64::try_from(at.as_micros()).unwrap_or(0));
         builder = builder.date(UNIX_EPOCH + since);
     }
-    // An acknowledgement: other programs shall not answer it (RFC 3834, and what Exchange understands).
+    // Other programs shall not answer it (RFC 3834, and what Exchange understands).
     for (name, value) in [
-        (HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-replied"),
+        (
+            HeaderName::new_from_ascii_str("Auto-Submitted"),
+            envelope.automatic,
+        ),
         (HeaderName::new_from_ascii_str("X-Auto-Response-Suppress"), "All"),
         (
             HeaderName::new_from_ascii_str("X-Frontdesk-Instance"),
@@ -71,7 +128,7 @@ pub(crate) fn compose(mail: &Mail, look: &MailLook, at: Option<Timestamp>) -> Re
         builder = builder.raw_header(HeaderValue::new(name, value.to_owned()));
     }
     let parts = MultiPart::alternative()
-        .boundary(format!("=_{thread}"))
+        .boundary(format!("=_{}", envelope.thread.as_ref().unwrap_or(&stem)))
         .singlepart(SinglePart::plain(words.text.clone()))
         .singlepart(SinglePart::html(words.html.clone()));
     let message = builder
@@ -99,15 +156,17 @@ fn title(mail: &Mail) -> String {
 }
 
 /// The recipient. A domain in other letters than ASCII becomes its ASCII form, which every server takes.
-fn recipient(mail: &Mail) -> Result<Mailbox, MailError> {
-    let unusable = || MailError::Refused("the client's address cannot be written in a mail".to_owned());
-    let (local, domain) = mail.to.as_str().rsplit_once('@').ok_or_else(unusable)?;
+fn recipient(name: Option<&Name>, email: &Email) -> Result<Mailbox, MailError> {
+    let unusable = || MailError::Refused("the address cannot be written in a mail".to_owned());
+    let (local, domain) = email.as_str().rsplit_once('@').ok_or_else(unusable)?;
     let Ok(Host::Domain(ascii)) = Host::parse(domain) else {
         return Err(unusable());
     };
     let address = Address::new(local, ascii).map_err(|_| unusable())?;
-    let name = clean_header(mail.name.as_str());
-    Ok(Mailbox::new((!name.is_empty()).then_some(name), address))
+    let name = name
+        .map(|name| clean_header(name.as_str()))
+        .filter(|name| !name.is_empty());
+    Ok(Mailbox::new(name, address))
 }
 
 fn readable(to: &Mailbox) -> String {

@@ -25,7 +25,6 @@ pub(super) fn words(mail: &Mail, received: &TicketReceived, look: &MailLook) -> 
     Words {
         text: text(mail, received, look),
         html: html(mail, received, look),
-        kind: "received",
     }
 }
 
@@ -52,13 +51,7 @@ fn text(mail: &Mail, received: &TicketReceived, look: &MailLook) -> String {
             .zip(1..)
             .map(|((what, more), n)| format!("{n}. {what} {more}")),
     );
-    lines.extend([
-        String::new(),
-        "-- ".to_owned(),
-        look.organization.clone(),
-        String::new(),
-    ]);
-    lines.join("\n")
+    layout::plain(lines, &look.organization)
 }
 
 fn html(mail: &Mail, received: &TicketReceived, look: &MailLook) -> String {

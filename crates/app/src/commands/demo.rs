@@ -1,9 +1,42 @@
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use frontdesk_application::AddPerson;
+use frontdesk_domain::accounts::Role;
+use frontdesk_domain::auth::Password;
+use frontdesk_domain::clients::{Email, Name};
 use jira_sandbox::{Sandbox, SandboxOptions};
 
 use crate::commands::CommandError;
 use crate::commands::serve::{serve_until, stop_on_signal};
 use crate::settings::Settings;
 use crate::telemetry::say;
+use crate::wiring::House;
+
+/// Someone to sign in as.
+struct Sample {
+    name: &'static str,
+    email: &'static str,
+    role: Role,
+}
+
+/// Sara is one of those with a ticket: her account finds her client record by her e-mail.
+const PEOPLE: [Sample; 3] = [
+    Sample {
+        name: "Ada Finch",
+        email: "ada@alderfinch.example",
+        role: Role::Admin,
+    },
+    Sample {
+        name: "Ben Okafor",
+        email: "ben@alderfinch.example",
+        role: Role::Agent,
+    },
+    Sample {
+        name: "Sara Ahmadi",
+        email: "sara.ahmadi@example.com",
+        role: Role::Customer,
+    },
+];
 
 const TRY: &str = "
 Try these at the front desk:
@@ -41,17 +74,39 @@ pub(super) async fn demo(settings: Settings) -> Result<(), CommandError> {
     demo.jira.project = "SUP".into();
     demo.jira.follow_seconds = 2;
     let jira = sandbox.base_url();
-    let served = serve_until(demo, stop, |house| {
+    let served = serve_until(demo, stop, async |house| {
         say(&format!("Its Jira is at {jira}"));
         say(TRY);
-        let app = std::sync::Arc::clone(&house.app);
-        tokio::spawn(async move {
-            if let Err(error) = app.seed_samples().await {
-                tracing::error!(%error, "the sample people could not be added");
-            }
-        });
+        house.app.seed_samples().await?;
+        say("Or sign in at /sign-in as one of these, with a password drawn just now:");
+        for person in &PEOPLE {
+            let password = add_person(house, person).await?;
+            say(&format!(
+                "  {:28} {password}    {}",
+                person.email,
+                person.role.key()
+            ));
+        }
+        Ok(())
     });
     let served = served.await;
     sandbox.stop().await;
     served
+}
+
+/// Adds someone with a password that nobody else has, or had on another day. Returns it.
+async fn add_person(house: &House, person: &Sample) -> Result<String, CommandError> {
+    let drawn: [u8; 12] = house.entropy.bytes();
+    let password = URL_SAFE_NO_PAD.encode(drawn);
+    let broken = |what: &dyn std::fmt::Display| CommandError::Failed(format!("a sample person: {what}"));
+    let form = AddPerson {
+        name: Name::parse(person.name).map_err(|error| broken(&error))?,
+        email: Email::parse(person.email).map_err(|error| broken(&error))?,
+        username: None,
+        role: person.role,
+        password: Password::take(password.clone()).map_err(|error| broken(&error))?,
+    };
+    let added = house.app.add_person(&form).await?;
+    added.map_err(|weakness| broken(&weakness))?;
+    Ok(password)
 }

@@ -1,4 +1,7 @@
+use frontdesk_domain::access::Authority;
+use frontdesk_domain::accounts::{AccountState, Role};
 use frontdesk_domain::deliveries::State;
+use frontdesk_domain::ports::PeopleFilter;
 
 use crate::commands::{CommandError, make_data_dir};
 use crate::settings::{Settings, Transport};
@@ -21,6 +24,7 @@ pub(super) async fn doctor(settings: &Settings) -> Result<(), CommandError> {
     report.mail(settings, &house).await;
     report.tracker(&house).await;
     report.deliveries(&house).await?;
+    report.people(&house).await?;
     house.database.close().await?;
     report.end()
 }
@@ -105,6 +109,25 @@ impl Report {
             );
         } else {
             self.good("deliveries", "none was given up");
+        }
+        Ok(())
+    }
+
+    async fn people(&self, house: &House) -> Result<(), CommandError> {
+        let admins = PeopleFilter {
+            role: Some(Role::Admin),
+            state: Some(AccountState::Active.key()),
+            ..PeopleFilter::default()
+        };
+        let found = house.app.list_people(&Authority::Operator, &admins, None).await?;
+        if found.is_empty() {
+            self.note(
+                "people",
+                "there is no admin yet; the link that `serve` prints makes one, and so does `frontdesk people \
+                 add --role admin`",
+            );
+        } else {
+            self.good("people", "there is an admin");
         }
         Ok(())
     }

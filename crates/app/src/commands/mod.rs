@@ -6,6 +6,7 @@ mod deliveries;
 mod demo;
 mod doctor;
 mod migrate;
+mod people;
 mod restore;
 mod seed;
 mod serve;
@@ -58,6 +59,7 @@ pub(crate) async fn run(cli: Cli) -> Result<(), CommandError> {
         Command::Backup { file } => backup::backup(&settings, &file).await,
         Command::Restore { file } => restore::restore(&settings, &file).await,
         Command::Deliveries { what } => deliveries::look_after(&settings, &what).await,
+        Command::People { json, what } => people::look_after(&settings, what, json).await,
     }
 }
 

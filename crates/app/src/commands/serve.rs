@@ -29,14 +29,15 @@ const FOLD_FIGURES: Duration = Duration::from_secs(5);
 /// Serves the desk until told to stop.
 pub(super) async fn serve(settings: Settings) -> Result<(), CommandError> {
     let stop = stop_on_signal()?;
-    serve_until(settings, stop, |_| {}).await
+    serve_until(settings, stop, async |_| Ok(())).await
 }
 
-/// Serves until `stop`. `ready` hears of the wired house once people can reach it.
+/// Serves until `stop`. `ready` hears of the wired house once people can reach it, before the first of them
+/// is answered.
 pub(super) async fn serve_until(
     settings: Settings,
     stop: CancellationToken,
-    ready: impl FnOnce(&House),
+    ready: impl AsyncFnOnce(&House) -> Result<(), CommandError>,
 ) -> Result<(), CommandError> {
     make_data_dir(&settings)?;
     let _presence = Presence::announce(&settings.data_dir)
@@ -54,7 +55,8 @@ pub(super) async fn serve_until(
         async move { worker.run(stop).await }
     });
     say(&format!("Frontdesk is ready at {url}"));
-    ready(&house);
+    ready(&house).await?;
+    offer_set_up(&house.app).await?;
     tokio::spawn(end_in_time(stop.clone()));
     server::serve(listener, router, limits(&settings)?, stop.clone()).await;
     if let Err(error) = working.await {
@@ -62,6 +64,17 @@ pub(super) async fn serve_until(
     }
     house.database.close().await?;
     tracing::info!("stopped");
+    Ok(())
+}
+
+/// While there is no admin, whoever reads the terminal becomes one. On standard output only: the log may be
+/// read by more people, and for longer.
+async fn offer_set_up(app: &Application) -> Result<(), CommandError> {
+    if let Some(link) = app.set_up_link().await? {
+        say(&format!(
+            "There is no admin yet. Open this to become the first; it works once, for an hour:\n  {link}"
+        ));
+    }
     Ok(())
 }
 

@@ -7,8 +7,12 @@ use frontdesk_domain::secrets::{Fingerprint, SubmissionDigest, SubmissionKey, To
 pub(crate) struct KeyedSigner {
     track: Key,
     fingerprint: Key,
-    secret: Key,
+    /// What the keys of other uses are expanded from.
+    extracted: Key,
 }
+
+/// Tells this derivation from others that the same secret may be used in (RFC 5869, 3.1).
+const SALT: &[u8] = b"frontdesk";
 
 impl KeyedSigner {
     pub(crate) fn new(secret_key: &[u8]) -> Self {
@@ -18,14 +22,27 @@ impl KeyedSigner {
         Self {
             track,
             fingerprint,
-            secret,
+            extracted: extract(SALT, secret_key),
         }
     }
 
-    /// A key of its own for a use elsewhere in the program.
+    /// A key of its own for a use elsewhere in the program: HKDF-SHA-256.
     pub(crate) fn derive(&self, purpose: &str) -> [u8; 32] {
-        mac(&self.secret, &[b"derive", purpose.as_bytes()])
+        expand(&self.extracted, purpose.as_bytes())
     }
+}
+
+/// The first step of HKDF (RFC 5869, 2.2).
+fn extract(salt: &[u8], secret: &[u8]) -> Key {
+    let extracted = sign(&Key::new(HMAC_SHA256, salt), secret);
+    Key::new(HMAC_SHA256, extracted.as_ref())
+}
+
+/// The second step (2.3), for the length of one hash, which is all we ever need and cannot fail.
+fn expand(extracted: &Key, info: &[u8]) -> [u8; 32] {
+    let mut out = [0; 32];
+    out.copy_from_slice(sign(extracted, &[info, &[1]].concat()).as_ref());
+    out
 }
 
 /// Each part with its length before it, so that parts cannot run into each other.
@@ -59,6 +76,10 @@ impl TokenSigner for KeyedSigner {
         TokenHash::from_bytes(sha256(token.as_bytes()))
     }
 
+    fn hash_secret(&self, purpose: &'static str, secret: &[u8]) -> TokenHash {
+        TokenHash::from_bytes(sha256(&framed(&[purpose.as_bytes(), secret])))
+    }
+
     fn fingerprint(&self, purpose: &'static str, value: &str) -> Fingerprint {
         Fingerprint::from_bytes(mac(&self.fingerprint, &[purpose.as_bytes(), value.as_bytes()]))
     }
@@ -88,6 +109,24 @@ mod tests {
         assert!(signer.digest(&["ab", "c"]) != signer.digest(&["a", "bc"]));
         assert!(signer.fingerprint("a", "x") != signer.fingerprint("b", "x"));
         assert!(signer.derive("a") != signer.derive("b"));
+        assert!(signer.hash_secret("a", b"bc") != signer.hash_secret("ab", b"c"));
+        assert!(signer.hash_secret("a", b"x") == KeyedSigner::new(&[2; 32]).hash_secret("a", b"x"));
+    }
+
+    /// RFC 5869, A.1 and A.3: the first 32 bytes of the output.
+    #[test]
+    fn keys_are_derived_as_hkdf_says() {
+        let hex = |bytes: [u8; 32]| -> String { bytes.iter().map(|byte| format!("{byte:02x}")).collect() };
+        let salt: Vec<u8> = (0..=0x0c).collect();
+        let info: Vec<u8> = (0xf0..=0xf9).collect();
+        assert_eq!(
+            hex(expand(&extract(&salt, &[0x0b; 22]), &info)),
+            "3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf"
+        );
+        assert_eq!(
+            hex(expand(&extract(&[], &[0x0b; 22]), &[])),
+            "8da4e775a563c18f715f802a063c5a31b8a11f5c5ee1879ec3454e5f3c738d2d"
+        );
     }
 
     #[test]

@@ -89,7 +89,9 @@ const SETTINGS: &[(&str, &str, Option<&str>)] = &[
         "front_desk.identity",
         "What it takes to be answered at the front desk. \"open\": a phone number or a customer ID. It\n\
          tells who types one the number, state and date of an open ticket, and so whether the number is\n\
-         known; never a subject, a text or a name.",
+         known; never a subject, a text or a name. \"verified\": then a code mailed to the address on the\n\
+         client's record, and the same answer whether the number is known or not; a client without an\n\
+         e-mail on record needs staff.",
         None,
     ),
     (
@@ -111,6 +113,30 @@ const SETTINGS: &[(&str, &str, Option<&str>)] = &[
         "tickets.one_open_per_client",
         "For which tickets \"one open ticket per client\" holds: \"desk\" (those opened at the front\n\
          desk), \"everywhere\" or \"off\".",
+        None,
+    ),
+    (
+        "accounts.approval",
+        "Whether an admin lets people in who registered and proved their e-mail: \"required\" or \"off\".\n\
+         Staff roles are always granted by an admin.",
+        None,
+    ),
+    (
+        "accounts.password_min_length",
+        "The fewest characters of a password, from 12. NIST SP 800-63B-4 asks for 15 where a password is\n\
+         all that signing in takes. Easy ones are refused whatever their length.",
+        None,
+    ),
+    (
+        "accounts.staff_second_step",
+        "Whether agents and admins must set up a second step (an authenticator app) before they may work.",
+        None,
+    ),
+    (
+        "accounts.hash_memory_mib",
+        "Memory that comparing one password takes, in MiB, for us and for whoever stole the database. As\n\
+         many are compared at once as there are processors. A password is hashed anew when its owner\n\
+         signs in.",
         None,
     ),
     (

@@ -1,4 +1,5 @@
 use frontdesk_application::LookUpLimits;
+use frontdesk_domain::access::DeskIdentity;
 use frontdesk_domain::clients::Region;
 use serde::{Deserialize, Serialize};
 
@@ -21,6 +22,8 @@ pub(crate) enum Identity {
     /// A phone number or a customer ID.
     #[default]
     Open,
+    /// A code mailed to the address on the client's record.
+    Verified,
 }
 
 impl Default for FrontDesk {
@@ -51,6 +54,14 @@ impl FrontDesk {
     pub(crate) fn home(&self) -> Result<Region, SettingsError> {
         let what = || format!("`{}` is no country code; write two letters like DE", self.region);
         Region::parse(&self.region).ok_or_else(|| SettingsError::invalid("front_desk.region", what()))
+    }
+
+    /// What it takes to be answered, as the use cases know it.
+    pub(crate) fn identity(&self) -> DeskIdentity {
+        match self.identity {
+            Identity::Open => DeskIdentity::Open,
+            Identity::Verified => DeskIdentity::Verified,
+        }
     }
 
     /// How often someone may look up.

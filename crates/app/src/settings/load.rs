@@ -210,6 +210,16 @@ mod tests {
             ("FRONTDESK__MAIL__TRANSPORT", "smtp", "mail.smtp_url"),
             ("FRONTDESK__JIRA__URL", "https://x.atlassian.net", "jira.email"),
             ("DATABASE_URL", "oracle://x", "database.url"),
+            (
+                "FRONTDESK__ACCOUNTS__PASSWORD_MIN_LENGTH",
+                "8",
+                "accounts.password_min_length",
+            ),
+            (
+                "FRONTDESK__ACCOUNTS__HASH_MEMORY_MIB",
+                "1",
+                "accounts.hash_memory_mib",
+            ),
         ];
         for (name, value, key) in cases {
             let error = loaded(&[(name, value)]).unwrap_err().to_string();

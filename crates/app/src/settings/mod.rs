@@ -4,6 +4,7 @@
 //! `DATABASE_URL`), which wins over `frontdesk.toml`, which wins over the defaults. Unknown keys are
 //! errors. Secrets are never printed.
 
+mod accounts;
 mod database;
 mod deliveries;
 mod describe;
@@ -22,6 +23,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+pub(crate) use accounts::Accounts;
 pub(crate) use database::Database;
 pub(crate) use deliveries::Deliveries;
 pub(crate) use describe::{commented_file, described_values};
@@ -72,6 +74,7 @@ pub(crate) struct Settings {
     pub(crate) database: Database,
     pub(crate) front_desk: FrontDesk,
     pub(crate) tickets: Tickets,
+    pub(crate) accounts: Accounts,
     pub(crate) mail: Mail,
     pub(crate) jira: Jira,
     pub(crate) deliveries: Deliveries,
@@ -88,6 +91,7 @@ impl Default for Settings {
             database: Database::default(),
             front_desk: FrontDesk::default(),
             tickets: Tickets::default(),
+            accounts: Accounts::default(),
             mail: Mail::default(),
             jira: Jira::default(),
             deliveries: Deliveries::default(),
@@ -103,6 +107,7 @@ impl Settings {
         self.http.validate()?;
         self.database.validate()?;
         self.front_desk.validate()?;
+        self.accounts.validate()?;
         self.mail.validate()?;
         self.jira.validate()?;
         self.deliveries.validate()

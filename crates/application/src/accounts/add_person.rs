@@ -50,7 +50,7 @@ impl Application {
         added.await?.map(Ok)
     }
 
-    /// Puts an account that is proved and let in, inside a unit of work.
+    /// Puts an account that is proved and let in, with its client record, inside a unit of work.
     pub(super) async fn vouched_for(
         &self,
         unit: &dyn UnitOfWork,
@@ -66,6 +66,11 @@ impl Application {
             password: hash.clone(),
             created_at: now,
         };
+        // An account whose e-mail nobody proved blocks nobody.
+        let known = unit.accounts().by_email(&form.email).await?;
+        if let Some(unproved) = known.filter(|known| known.verified_at.is_none()) {
+            unit.accounts().delete(unproved.id).await?;
+        }
         let id = unit.accounts().insert(&new).await?;
         let account = Account::first(id, new);
         let read = account.version;
@@ -73,6 +78,8 @@ impl Application {
             .verified(ApprovalRule::Required, now)
             .and_then(|account| account.approved(form.role, None, now))
             .ok_or(StoreError::Conflict)?;
+        let client = self.client_of(unit, &account, now).await?;
+        let account = account.linked(client, now);
         save(unit, &account, read).await?;
         Ok(account)
     }
@@ -115,3 +122,6 @@ impl Application {
         Ok(Ok(()))
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,6 +4,7 @@ use frontdesk_domain::letters::LetterKind;
 use frontdesk_domain::ports::{ApprovalRow, StoreError};
 use frontdesk_domain::time::Timestamp;
 
+use super::PEOPLE_ON_A_PAGE;
 use crate::unit::{save, tried_again};
 use crate::{AppError, Application};
 
@@ -19,7 +20,8 @@ pub struct Decision {
 /// Yes or no.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// They may come in, as this. Someone in already who asked for a staff role gets it.
+    /// They may come in, as this. Someone in already who asked for a staff role gets it, or is declined it
+    /// where this is no more than they have.
     Approve {
         /// What they are here for.
         role: Role,
@@ -41,7 +43,7 @@ pub enum Decided {
 }
 
 impl Application {
-    /// Who waits to be let in, the longest waiting first, fifty at a time.
+    /// Who waits to be let in, the longest waiting first, [`PEOPLE_ON_A_PAGE`] at a time.
     ///
     /// # Errors
     /// [`AppError::Forbidden`] unless an admin asks.
@@ -51,7 +53,7 @@ impl Application {
         after: Option<(Timestamp, AccountId)>,
     ) -> Result<Vec<ApprovalRow>, AppError> {
         who.may_decide()?;
-        Ok(self.ports.people.approvals(after, 50).await?)
+        Ok(self.ports.people.approvals(after, PEOPLE_ON_A_PAGE).await?)
     }
 
     /// How many wait, counted up to a hundred.
@@ -114,8 +116,9 @@ impl Application {
                 };
                 self.post(&*unit, kind, now).await?;
             }
-            // A request declined for someone who is in already: that is all.
-            (None, Verdict::Decline { .. }) if asked && is_in => {}
+            // A request of someone who is in already, declined or answered with no more than they have: they
+            // stay what they are, and that is all.
+            (None, _) if asked && is_in => {}
             (None, _) => return Ok(Decided::Nothing),
         }
         unit.commit().await?;

@@ -5,6 +5,7 @@ use frontdesk_domain::clients::{Client, Email};
 use frontdesk_domain::letters::LetterKind;
 use frontdesk_domain::ports::{StoreError, Unique, UnitOfWork};
 use frontdesk_domain::secrets::RequestId;
+use frontdesk_domain::time::Timestamp;
 
 use crate::auth::CodeTried;
 use crate::unit::{Ended, save, tried_again};
@@ -103,21 +104,42 @@ impl Application {
         let (Some(account), Some(email)) = (account, code.to.clone()) else {
             return Ok(Ok(OVER));
         };
-        let (read, before) = (account.version, account.email.clone());
-        let account = account.with_email(email, now);
-        match save(&*unit, &account, read).await {
+        let account = match self.move_to_email(&*unit, account, email, now).await {
             // Someone registered it between the asking and the code.
             Err(StoreError::NotUnique(Unique::AccountEmail)) => return Ok(Ok(OVER)),
-            saved => saved?,
-        }
-        self.tell_client_record(&*unit, &account).await?;
+            moved => moved?,
+        };
         unit.sessions()
             .keep(person.session, account.session_version)
             .await?;
-        self.post_to(&*unit, LetterKind::EmailChanged(id), Some(before), now)
-            .await?;
         unit.commit().await?;
         Ok(Ok(EmailChanged::Done))
+    }
+
+    /// The account with another e-mail, its client record too. What was under way to the old address is void,
+    /// whoever got in by a code sent there is out, and the old address is told.
+    ///
+    /// # Errors
+    /// `NotUnique(AccountEmail)` when another account has it.
+    pub(super) async fn move_to_email(
+        &self,
+        unit: &dyn UnitOfWork,
+        account: Account,
+        email: Email,
+        now: Timestamp,
+    ) -> Result<Account, StoreError> {
+        let (id, read, before) = (account.id, account.version, account.email.clone());
+        let account = account.with_email(email, now);
+        unit.codes().void_all(Holder::Account(id)).await?;
+        if let Some(client) = account.client.map(Holder::Client) {
+            unit.codes().void_all(client).await?;
+            unit.sessions().end_all(client).await?;
+        }
+        save(unit, &account, read).await?;
+        self.tell_client_record(unit, &account).await?;
+        self.post_to(unit, LetterKind::EmailChanged(id), Some(before), now)
+            .await?;
+        Ok(account)
     }
 
     /// A customer has one e-mail, not one to sign in by and another for answers.

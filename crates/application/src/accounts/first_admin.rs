@@ -49,12 +49,26 @@ impl Application {
         Ok(Some(self.page(&format!("/setup?token={}", token.0))))
     }
 
+    /// Whether that link still makes the first admin: what its form is shown for. It does not once there is
+    /// an admin, however they came to be one.
+    ///
+    /// # Errors
+    /// [`AppError`].
+    pub async fn set_up_link_works(&self, token: &LinkToken) -> Result<bool, AppError> {
+        // The link first: without a good one nobody makes us look at the accounts.
+        if !self.link_works(token, LinkPurpose::SetUp).await? {
+            return Ok(false);
+        }
+        let unit = self.ports.store.begin().await?;
+        Ok(unit.accounts().lock_admins().await? == 0)
+    }
+
     /// Makes the first admin.
     ///
     /// # Errors
     /// [`AppError::Busy`] when too many passwords are hashed at this moment.
     pub async fn set_up(&self, form: &SetUp) -> Result<FirstAdmin, AppError> {
-        if !self.link_works(&form.token, LinkPurpose::SetUp).await? {
+        if !self.set_up_link_works(&form.token).await? {
             return Ok(FirstAdmin::LinkOver);
         }
         let person = AddPerson {

@@ -4,11 +4,12 @@ use frontdesk_domain::letters::LetterKind;
 use frontdesk_domain::ports::{PeopleAfter, PeopleFilter, PersonPage, PersonRow};
 
 use super::{EditProfile, ProfileSaved};
+use crate::auth::by_login;
 use crate::unit::tried_again;
 use crate::{AppError, Application};
 
-/// How many people a page shows.
-const A_PAGE: u16 = 50;
+/// How many people a page shows, of everyone or of who waits.
+pub const PEOPLE_ON_A_PAGE: u16 = 50;
 
 /// What an admin writes about someone.
 #[derive(Clone, Debug)]
@@ -24,7 +25,7 @@ pub struct EditPerson {
 }
 
 impl Application {
-    /// People by name, fifty at a time.
+    /// People by name, [`PEOPLE_ON_A_PAGE`] at a time.
     ///
     /// # Errors
     /// [`AppError::Forbidden`] unless an admin asks.
@@ -35,7 +36,7 @@ impl Application {
         after: Option<&PeopleAfter>,
     ) -> Result<Vec<PersonRow>, AppError> {
         who.may_see_people()?;
-        Ok(self.ports.people.list(filter, after, A_PAGE).await?)
+        Ok(self.ports.people.list(filter, after, PEOPLE_ON_A_PAGE).await?)
     }
 
     /// One person.
@@ -47,7 +48,20 @@ impl Application {
         self.ports.people.person(id).await?.ok_or(AppError::NotFound)
     }
 
-    /// Changes name, username, phone and address of someone. Not the e-mail: only its owner proves one.
+    /// The person who signs in by this: an e-mail, or a username.
+    ///
+    /// # Errors
+    /// As [`see_person`](Self::see_person).
+    pub async fn find_person(&self, who: &Authority, login: &str) -> Result<PersonPage, AppError> {
+        who.may_see_people()?;
+        let unit = self.ports.store.begin().await?;
+        let account = by_login(&*unit, login).await?.ok_or(AppError::NotFound)?;
+        drop(unit);
+        self.see_person(who, account.id).await
+    }
+
+    /// Changes name, username, phone and address of someone. The e-mail has a use
+    /// case of its own, [`change_email_of`](Self::change_email_of).
     ///
     /// # Errors
     /// [`AppError::Forbidden`] unless an admin asks; [`AppError::Stale`] when it was changed since it was

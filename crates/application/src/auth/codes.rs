@@ -1,6 +1,7 @@
 use std::time::Duration;
 
 use frontdesk_domain::auth::{Code, CodePurpose, NewCode, OneTimeCode};
+use frontdesk_domain::clients::Email;
 use frontdesk_domain::letters::LetterKind;
 use frontdesk_domain::ports::{StoreError, UnitOfWork};
 use frontdesk_domain::secrets::RequestId;
@@ -97,13 +98,12 @@ impl Application {
         let (now, rules) = (self.ports.clock.now(), &self.rules.accounts.codes);
         let unit = self.ports.store.begin().await?;
         let taken = unit.codes().take_try(request, purpose, rules.tries, now).await?;
-        let mut allowed = true;
-        if let Some(to) = taken.as_ref().and_then(|code| code.to.as_ref()) {
-            let key = self.ports.signer.fingerprint("code guesses", &to.folded());
-            let (guesses, _) = unit.throttles().count(&key, DAY, now).await?;
-            allowed = guesses <= rules.guesses_per_day;
-        }
+        // Counted for nobody's code too: the same work whether anybody is known.
+        let to = taken.as_ref().and_then(|code| code.to.as_ref());
+        let whose = to.map_or_else(|| request.to_text(), Email::folded);
+        let key = self.ports.signer.fingerprint("code guesses", &whose);
+        let (guesses, _) = unit.throttles().count(&key, DAY, now).await?;
         unit.commit().await?;
-        Ok(taken.filter(|_| allowed))
+        Ok(taken.filter(|_| guesses <= rules.guesses_per_day))
     }
 }

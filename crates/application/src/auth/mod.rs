@@ -17,9 +17,11 @@ mod who_is;
 
 pub use codes::CodeTried;
 pub use front_desk_code::SignedInByCode;
+pub(crate) use front_desk_code::meant_by;
 pub use reset_password::PasswordReset;
 pub(crate) use reset_password::may_reset;
 pub use second_step::{SecondProof, SecondStepTaken};
 pub use set_up_second_step::SecondStepOffer;
+pub(crate) use sign_in::by_login;
 pub use sign_in::{SignIn, SignInAnswer};
 pub use verify_email::{Proof, Verified};

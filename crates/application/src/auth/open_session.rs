@@ -2,6 +2,7 @@ use std::time::Duration;
 
 use frontdesk_domain::accounts::{Account, Role};
 use frontdesk_domain::auth::{Holder, Level, NewSession, SessionSpan};
+use frontdesk_domain::clients::ClientId;
 use frontdesk_domain::ports::{StoreError, UnitOfWork};
 use frontdesk_domain::secrets::{DeviceToken, SessionToken};
 use frontdesk_domain::time::Timestamp;
@@ -32,7 +33,25 @@ impl Application {
             .await
     }
 
-    pub(super) async fn open_session_of(
+    /// A new session of a client who proved their e-mail. They are the client, and nobody's account: a code
+    /// by mail stands in for neither a password nor a second step.
+    pub(crate) async fn open_client_session(
+        &self,
+        unit: &dyn UnitOfWork,
+        client: ClientId,
+        browser: &str,
+    ) -> Result<SessionToken, StoreError> {
+        let opening = Opening {
+            remembered: false,
+            browser,
+            now: self.ports.clock.now(),
+        };
+        let holder = Holder::Client(client);
+        self.open_session_of(unit, holder, 0, Role::Customer, Level::Code, &opening)
+            .await
+    }
+
+    async fn open_session_of(
         &self,
         unit: &dyn UnitOfWork,
         holder: Holder,

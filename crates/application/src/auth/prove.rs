@@ -9,19 +9,21 @@ use crate::unit::tried_again;
 use crate::{AppError, Application};
 
 impl Application {
-    /// Someone signed in types their password again, which counts for a while.
+    /// Someone signed in types their password again, which counts for a while. Who they are from now on.
     ///
     /// # Errors
     /// [`AppError::WrongPassword`], and [`AppError::Throttled`] for too many of these.
-    pub async fn prove(&self, person: &SignedIn, password: &Password) -> Result<(), AppError> {
+    pub async fn prove(&self, person: &SignedIn, password: &Password) -> Result<SignedIn, AppError> {
         let account = person.account().ok_or(AppError::Forbidden)?;
         self.check_password(account, password).await?;
+        let proved_at = self.ports.clock.now();
         let unit = self.ports.store.begin().await?;
-        unit.sessions()
-            .note_proof(person.session, self.ports.clock.now())
-            .await?;
+        unit.sessions().note_proof(person.session, proved_at).await?;
         unit.commit().await?;
-        Ok(())
+        Ok(SignedIn {
+            proved_at,
+            ..person.clone()
+        })
     }
 
     /// The account, if this is its password.

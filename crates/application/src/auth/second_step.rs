@@ -26,6 +26,8 @@ pub enum SecondStepTaken {
         session: SessionToken,
         /// What makes their browser known.
         device: DeviceToken,
+        /// Whether they asked to be remembered when they typed their password.
+        remembered: bool,
     },
     /// Another code, or one that was used.
     Wrong,
@@ -110,7 +112,11 @@ impl Application {
         let device = self.remember_device(&*unit, &account, device, now).await?;
         unit.commit().await?;
         tracing::info!(account = id.0, "signed in with a second step");
-        Ok(SecondStepTaken::In { session, device })
+        Ok(SecondStepTaken::In {
+            session,
+            device,
+            remembered,
+        })
     }
 
     /// The account with this code used up, if it is right and newer than any before.

@@ -183,7 +183,7 @@ impl Application {
 
     /// The client record of a proved account: the only one with that e-mail, which then keeps its ID and
     /// tickets, or a new one. Two with that e-mail are nobody in particular.
-    async fn client_of(
+    pub(crate) async fn client_of(
         &self,
         unit: &dyn UnitOfWork,
         account: &Account,

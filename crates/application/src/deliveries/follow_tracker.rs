@@ -109,7 +109,11 @@ mod tests {
         let page = desk.app.see_ticket(&token).await.unwrap();
         assert!(matches!(page.status, Status::Resolved { .. }));
         assert_eq!(page.tracker_status.as_deref(), Some("Done"));
-        let found = desk.app.visit(&desk.identifier("0912 345 6789")).await.unwrap();
+        let found = desk
+            .app
+            .visit(&desk.identifier("0912 345 6789"), None)
+            .await
+            .unwrap();
         assert!(matches!(found, LookUp::Known { open: None, .. }));
     }
 

@@ -4,11 +4,11 @@ use frontdesk_domain::accounts::{Account, AccountId, AccountState};
 use frontdesk_domain::auth::{
     Code, CodeId, CodePurpose, Holder, LinkClaims, LinkPurpose, LinkToken, NewLink, OneTimeCode,
 };
-use frontdesk_domain::clients::{Email, Name};
+use frontdesk_domain::clients::{Client, ClientId, Email, Name};
 use frontdesk_domain::deliveries::Outcome;
 use frontdesk_domain::letters::{LetterId, LetterKind, NewLetter};
 use frontdesk_domain::ports::{Letter, LetterContent, UnitOfWork};
-use frontdesk_domain::secrets::LinkId;
+use frontdesk_domain::secrets::{LetterMark, LinkId};
 
 use super::send_mail::sent;
 use crate::auth::may_reset;
@@ -50,6 +50,12 @@ impl Application {
                     .and_then(|account| self.notice(&letter, account))
                     .ok_or(Nobody))
             }
+            LetterKind::TriedToRegister(client) => {
+                let client = unit.clients().get(client.unwrap_or(ClientId::NOBODY)).await?;
+                Ok(client
+                    .and_then(|client| self.warning(&letter, client))
+                    .ok_or(Nobody))
+            }
         }
     }
 
@@ -76,25 +82,34 @@ impl Application {
             _ => return None,
         };
         let to = letter.to.clone().unwrap_or(account.email);
-        Some(addressed(letter, account.name, to, content))
+        Some(addressed(letter, Some(account.name), to, content))
+    }
+
+    /// What is told to a client whose phone or ID somebody registered with. `None` where it reaches nobody.
+    fn warning(&self, letter: &NewLetter, client: Client) -> Option<Letter> {
+        let desk_url = self.page("/");
+        let content = LetterContent::TriedToRegister { desk_url };
+        Some(addressed(letter, Some(client.name), client.email?, content))
     }
 
     async fn write_code(&self, unit: Box<dyn UnitOfWork>, letter: &NewLetter, id: CodeId) -> Written {
         let Some(code) = unit.codes().get(id).await? else {
             return Ok(Err(Nobody));
         };
-        let (Some(to), Some(holder)) = (code.to.clone(), code.holder) else {
+        let Some(to) = code.to.clone() else {
             return Ok(Err(Nobody));
         };
-        let (name, account) = match holder {
-            Holder::Account(id) => match unit.accounts().get(id).await? {
-                Some(account) => (account.name.clone(), Some(account)),
+        let (name, account) = match code.holder {
+            Some(Holder::Account(id)) => match unit.accounts().get(id).await? {
+                Some(account) => (Some(account.name.clone()), Some(account)),
                 None => return Ok(Err(Nobody)),
             },
-            Holder::Client(id) => match unit.clients().get(id).await? {
-                Some(client) => (client.name, None),
+            Some(Holder::Client(id)) => match unit.clients().get(id).await? {
+                Some(client) => (Some(client.name), None),
                 None => return Ok(Err(Nobody)),
             },
+            None if code.purpose == CodePurpose::Register => (None, None),
+            None => return Ok(Err(Nobody)),
         };
         // No unit of work stays open while something is hashed.
         drop(unit);
@@ -109,9 +124,11 @@ impl Application {
             },
             (CodePurpose::ChangeEmail, Some(_)) => LetterContent::ChangeEmail { code: drawn, minutes },
             (CodePurpose::SignIn, Some(_)) => LetterContent::SignIn { code: drawn, minutes },
+            (CodePurpose::Register, Some(_)) => LetterContent::Register { code: drawn, minutes },
             (_, None | Some(None)) => return Ok(Err(Nobody)),
         };
-        Ok(Ok(addressed(letter, name, to, content)))
+        let letter = self.another(letter);
+        Ok(Ok(addressed(&letter, name, to, content)))
     }
 
     /// Keeps the hash of a code, and the link that stands beside it for a new account. `None`: the code was
@@ -157,7 +174,17 @@ impl Application {
             url: self.page(&format!("/reset-password?token={}", token.0)),
             minutes: minutes(purpose.life()),
         };
-        Ok(Ok(addressed(letter, account.name, account.email, content)))
+        let letter = self.another(letter);
+        Ok(Ok(addressed(&letter, Some(account.name), account.email, content)))
+    }
+
+    /// The letter under a mark of its own. One with a new secret in it is another one: under the same mark,
+    /// whoever got the first attempt after all would be shown that, whose secret is void.
+    fn another(&self, letter: &NewLetter) -> NewLetter {
+        NewLetter {
+            mark: LetterMark::from_bytes(self.ports.entropy.bytes()),
+            ..letter.clone()
+        }
     }
 
     /// Makes a link that works once, and keeps what makes it so.
@@ -194,7 +221,7 @@ impl Application {
     }
 }
 
-fn addressed(letter: &NewLetter, name: Name, to: Email, content: LetterContent) -> Letter {
+fn addressed(letter: &NewLetter, name: Option<Name>, to: Email, content: LetterContent) -> Letter {
     let mark = letter.mark;
     Letter {
         name,

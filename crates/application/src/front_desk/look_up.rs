@@ -75,15 +75,19 @@ impl Application {
     }
 
     fn fingerprints(&self, request: &LookUpRequest) -> (Fingerprint, Fingerprint) {
-        let who = match &request.identifier {
-            Identifier::Phone(phone) | Identifier::Either(phone, _) => phone.as_e164().to_owned(),
-            Identifier::Number(number) => number.value().to_string(),
-        };
-        let signer = &self.ports.signer;
+        let (who, signer) = (counted_as(&request.identifier), &self.ports.signer);
         (
             signer.fingerprint("look-up address", &request.network),
             signer.fingerprint("look-up of", &who),
         )
+    }
+}
+
+/// What an identifier is counted as. The same however it was typed.
+pub(crate) fn counted_as(identifier: &Identifier) -> String {
+    match identifier {
+        Identifier::Phone(phone) | Identifier::Either(phone, _) => phone.as_e164().to_owned(),
+        Identifier::Number(number) => number.value().to_string(),
     }
 }
 

@@ -1,4 +1,4 @@
-use frontdesk_domain::clients::Identifier;
+use frontdesk_domain::clients::{ClientId, Identifier};
 use frontdesk_domain::ports::LookUp;
 use frontdesk_domain::tickets::Category;
 
@@ -6,11 +6,14 @@ use crate::{AppError, Application};
 
 impl Application {
     /// What is so now for someone whose look-up was already counted: a page shown again, or a form sent.
+    /// `proved` is the client that they are signed in as, if any.
     ///
     /// # Errors
-    /// [`AppError`].
-    pub async fn visit(&self, identifier: &Identifier) -> Result<LookUp, AppError> {
-        Ok(self.ports.front_desk.look_up(identifier).await?)
+    /// [`AppError::ClientNotProved`] at a verified desk, for everyone but that very client.
+    pub async fn visit(&self, identifier: &Identifier, proved: Option<ClientId>) -> Result<LookUp, AppError> {
+        let found = self.ports.front_desk.look_up(identifier).await?;
+        let admitted = self.rules.identity.admits(&found, proved);
+        admitted.then_some(found).ok_or(AppError::ClientNotProved)
     }
 
     /// The categories offered at the front desk.

@@ -1,4 +1,4 @@
-use frontdesk_domain::clients::Identifier;
+use frontdesk_domain::clients::{ClientId, Identifier};
 use frontdesk_domain::ports::LookUp;
 use frontdesk_domain::replies::{NewReply, Sender};
 use frontdesk_domain::secrets::SubmissionKey;
@@ -12,6 +12,8 @@ use crate::{AppError, Application};
 pub struct FromDesk {
     /// Who they said they are.
     pub identifier: Identifier,
+    /// The client they are signed in as, if any.
+    pub proved: Option<ClientId>,
     /// The form's key.
     pub key: SubmissionKey,
     /// What they add.
@@ -20,14 +22,17 @@ pub struct FromDesk {
 
 impl Application {
     /// Adds to the open ticket of who was looked up. Anyone can type a phone number, so staff see that the
-    /// sender is unverified; nothing of the ticket is shown.
+    /// sender is unverified, unless they are signed in as that client; nothing of the ticket is shown.
     ///
     /// # Errors
     /// [`AppError::NotFound`] when there is no open ticket any more; [`AppError::FormReused`] for a form
-    /// sent before with other words.
+    /// sent before with other words; [`AppError::ClientNotProved`] at a verified desk.
     pub async fn add_from_desk(&self, form: &FromDesk) -> Result<Addition, AppError> {
         let digest = self.ports.signer.digest(&["desk", form.body.as_str()]);
-        let LookUp::Known { open: Some(open), .. } = self.ports.front_desk.look_up(&form.identifier).await?
+        let LookUp::Known {
+            client,
+            open: Some(open),
+        } = self.visit(&form.identifier, form.proved).await?
         else {
             return self
                 .reply_sent_before(&form.key, &digest)
@@ -36,7 +41,11 @@ impl Application {
         };
         self.add(&NewReply {
             ticket: open.number,
-            sender: Sender::Unverified,
+            sender: if form.proved == Some(client) {
+                Sender::Client
+            } else {
+                Sender::Unverified
+            },
             body: form.body.clone(),
             submission: form.key,
             digest,
@@ -54,6 +63,7 @@ mod tests {
     fn add(desk: &TestDesk, phone: &str, text: &str) -> FromDesk {
         FromDesk {
             identifier: desk.identifier(phone),
+            proved: None,
             key: desk.app.new_submission_key(),
             body: Body::parse(text).unwrap(),
         }

@@ -168,7 +168,7 @@ mod tests {
         use frontdesk_domain::ports::LookUp;
         let desk = TestDesk::new();
         assert!(desk.app.seed_samples().await.unwrap());
-        let found = async |phone| desk.app.visit(&desk.identifier(phone)).await.unwrap();
+        let found = async |phone| desk.app.visit(&desk.identifier(phone), None).await.unwrap();
         assert!(matches!(
             found("0912 111 0001").await,
             LookUp::Known { open: Some(_), .. }

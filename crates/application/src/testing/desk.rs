@@ -1,6 +1,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use frontdesk_domain::access::DeskIdentity;
 use frontdesk_domain::clients::{ClientNumber, Email, Identifier, Name, NewClient, Region};
 use frontdesk_domain::deliveries::{Delivery, DeliveryPolicy, Job, State, Target, WorkerId};
 use frontdesk_domain::ports::{Clock, DeliveryQueries, Letter, Mailer, Store, TicketMail};
@@ -77,6 +78,12 @@ impl TestDesk {
         }
     }
 
+    /// A desk that answers only who proved to be the client they say they are.
+    #[must_use]
+    pub fn verified() -> Self {
+        Self::with_rules(|rules| rules.identity = DeskIdentity::Verified)
+    }
+
     /// A desk with this mailer.
     #[must_use]
     pub fn with_mailer(mailer: impl Mailer + 'static) -> Self {
@@ -109,6 +116,7 @@ impl TestDesk {
             region: Region::parse("IR").expect("a country"),
             one_open: OneOpenRule::Desk,
             reopen: ReopenWindow::default(),
+            identity: DeskIdentity::Open,
             look_ups: LookUpLimits::default(),
             deliveries: DeliveryPolicy::default(),
             public_url: "https://desk.example".into(),
@@ -150,6 +158,7 @@ impl TestDesk {
     pub fn form(&self, typed: &str, text: &str) -> SubmitTicket {
         SubmitTicket {
             identifier: self.identifier(typed),
+            proved: None,
             key: self.app.new_submission_key(),
             body: Body::parse(text).expect("a text"),
             category: None,
@@ -182,24 +191,29 @@ impl TestDesk {
 
     /// Clients who share a phone.
     pub async fn family(&self, typed: &str, members: u64) -> Vec<ClientNumber> {
-        let unit = self.store.begin().await.expect("a unit");
         let mut numbers = Vec::new();
         for member in 0..members {
             let number = ClientNumber::draw(member);
-            let client = NewClient {
-                number,
-                name: Name::parse("One of a family").expect("a name"),
-                phone: self.identifier(typed).phone().cloned(),
-                by_phone: false,
-                email: None,
-                address: None,
-                created_at: self.clock.now(),
-            };
-            unit.clients().insert(&client).await.expect("a new client");
+            self.keep_client(number, typed, None).await;
             numbers.push(number);
         }
-        unit.commit().await.expect("committed");
         numbers
+    }
+
+    /// A client with that phone, put there by staff.
+    pub async fn keep_client(&self, number: ClientNumber, typed: &str, email: Option<&str>) {
+        let client = NewClient {
+            number,
+            name: Name::parse("One of a family").expect("a name"),
+            phone: self.identifier(typed).phone().cloned(),
+            by_phone: false,
+            email: email.map(|email| Email::parse(email).expect("an address")),
+            address: None,
+            created_at: self.clock.now(),
+        };
+        let unit = self.store.begin().await.expect("a unit");
+        unit.clients().insert(&client).await.expect("a new client");
+        unit.commit().await.expect("committed");
     }
 
     /// The tracker moved a ticket.

@@ -1,5 +1,7 @@
 use async_trait::async_trait;
-use frontdesk_domain::accounts::{Account, AccountId, AccountState, Role, Theme, Wish};
+use frontdesk_domain::accounts::{
+    Account, AccountId, AccountState, Role, Searchable, Theme, Wish, searched_words,
+};
 use frontdesk_domain::auth::{Holder, Session};
 use frontdesk_domain::clients::Client;
 use frontdesk_domain::ports::{
@@ -75,7 +77,7 @@ impl PeopleQueries for MemoryStore {
     ) -> Result<Vec<PersonRow>, StoreError> {
         let state = self.shared.state();
         let key = |row: &PersonRow| (row.name.as_str().to_lowercase(), row.id);
-        let after = after.map(|after| (after.name.to_lowercase(), after.id));
+        let after = after.map(|after| (after.name.as_str().to_lowercase(), after.id));
         let rows = state.people.accounts.iter().map(|account| row(&state, account));
         let mut rows: Vec<PersonRow> = rows
             .filter(|row| matches(filter, row) && after.as_ref().is_none_or(|after| key(row) > *after))
@@ -153,18 +155,18 @@ fn row(state: &State, account: &Account) -> PersonRow {
 }
 
 fn matches(filter: &PeopleFilter, row: &PersonRow) -> bool {
-    let said = [
-        row.name.as_str(),
-        row.email.as_str(),
-        row.username.as_ref().map_or("", |username| username.as_str()),
-        row.phone.as_ref().map_or("", |phone| phone.as_e164()),
-        &row.client
-            .map(|number| number.value().to_string())
-            .unwrap_or_default(),
-    ];
-    let said = said.join("\n").to_lowercase();
-    let all_words = filter.words.as_deref().unwrap_or_default().to_lowercase();
-    all_words.split_whitespace().all(|word| said.contains(word))
+    let said = Searchable {
+        name: &row.name,
+        email: &row.email,
+        username: row.username.as_ref(),
+        number: row.client,
+        phone: row.phone.as_ref(),
+    }
+    .words();
+    let typed = searched_words(filter.words.as_deref().unwrap_or_default());
+    typed
+        .iter()
+        .all(|word| said.iter().any(|said| said.starts_with(word.as_str())))
         && filter.role.is_none_or(|role| role == row.role)
         && filter.state.is_none_or(|state| state == row.state.key())
 }

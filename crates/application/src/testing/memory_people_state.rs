@@ -52,6 +52,13 @@ impl PeopleState {
     pub(super) fn forget(&mut self, id: AccountId) {
         let holder = Holder::Account(id);
         self.accounts.retain(|account| account.id != id);
+        let approvals = self
+            .accounts
+            .iter_mut()
+            .filter_map(|account| account.approval.as_mut());
+        for approval in approvals.filter(|approval| approval.by == Some(id)) {
+            approval.by = None;
+        }
         self.role_requests.retain(|request| request.account != id);
         self.sessions.retain(|(_, session)| session.holder != holder);
         self.codes.retain(|row| row.code.holder != Some(holder));

@@ -1,6 +1,9 @@
 use async_trait::async_trait;
 use frontdesk_domain::accounts::AccountId;
-use frontdesk_domain::auth::{Code, CodeId, CodePurpose, LinkPurpose, NewCode, NewLink, PasswordHash, Tally};
+use frontdesk_domain::auth::{
+    Code, CodeId, CodePurpose, Holder, LinkPurpose, NewCode, NewLink, PasswordHash, Tally,
+};
+use frontdesk_domain::clients::Email;
 use frontdesk_domain::ports::{Attempts, Devices, Links, OneTimeCodes, RecoveryCodes, StoreError};
 use frontdesk_domain::secrets::{Fingerprint, RequestId, TokenHash};
 use frontdesk_domain::time::Timestamp;
@@ -13,8 +16,12 @@ impl OneTimeCodes for MemoryUnit {
     async fn insert(&self, new: &NewCode, expires_at: Timestamp) -> Result<CodeId, StoreError> {
         let codes = &mut self.state().people.codes;
         for row in codes.iter_mut().filter(|row| row.code.purpose == new.purpose) {
-            let same_holder = new.holder.is_some() && row.code.holder == new.holder;
-            row.over |= same_holder || row.code.request == new.request;
+            let same_holder = row.code.holder == new.holder;
+            let same_person = match new.holder {
+                Some(_) => same_holder,
+                None => same_holder && new.to.is_some() && folded(&row.code.to) == folded(&new.to),
+            };
+            row.over |= same_person || row.code.request == new.request;
         }
         let id = CodeId(next_key(codes.len()));
         let NewCode {
@@ -94,6 +101,14 @@ impl OneTimeCodes for MemoryUnit {
             .is_some())
     }
 
+    async fn void_all(&self, holder: Holder) -> Result<(), StoreError> {
+        let codes = &mut self.state().people.codes;
+        for row in codes.iter_mut().filter(|row| row.code.holder == Some(holder)) {
+            row.over = true;
+        }
+        Ok(())
+    }
+
     async fn sweep(&self, now: Timestamp) -> Result<u64, StoreError> {
         let codes = &mut self.state().people.codes;
         let gone = codes
@@ -102,6 +117,10 @@ impl OneTimeCodes for MemoryUnit {
         // Keys are places in the list, so rows stay.
         Ok(gone.map(|row| row.over = true).fold(0, |count, ()| count + 1))
     }
+}
+
+fn folded(to: &Option<Email>) -> Option<String> {
+    to.as_ref().map(Email::folded)
 }
 
 #[async_trait]
@@ -207,6 +226,13 @@ impl Devices for MemoryUnit {
         devices.retain(|(owner, kept, _)| (*owner, kept) != (account, hash));
         devices.push((account, *hash, until));
         Ok(())
+    }
+
+    async fn sweep(&self, now: Timestamp) -> Result<u64, StoreError> {
+        let devices = &mut self.state().people.devices;
+        let before = devices.len();
+        devices.retain(|(_, _, until)| *until > now);
+        Ok(u64::try_from(before - devices.len()).unwrap_or(u64::MAX))
     }
 }
 

@@ -54,6 +54,20 @@ impl MemoryStore {
         self.shared.state().clients.len()
     }
 
+    /// How many look-ups, counts of throttles, codes, letters and deliveries it holds: all that asking for a
+    /// code writes.
+    #[must_use]
+    pub fn written_for_codes(&self) -> [usize; 5] {
+        let state = self.shared.state();
+        [
+            state.look_ups.len(),
+            state.windows.values().map(|window| window.count as usize).sum(),
+            state.people.codes.len(),
+            state.people.letters.len(),
+            state.deliveries.len(),
+        ]
+    }
+
     /// The next commit's answer is lost, after it was stored or before.
     pub fn lose_next_commit_answer(&self, stored: bool) {
         *self

@@ -1,19 +1,20 @@
 //! Words for what people with accounts do.
 
 use std::sync::PoisonError;
+use std::time::Duration;
 
 use frontdesk_domain::access::{Authority, SignedIn};
 use frontdesk_domain::accounts::{Account, AccountId, Contact, Role};
-use frontdesk_domain::auth::{CodePurpose, OneTimeCode, Password};
+use frontdesk_domain::auth::{CodePurpose, OneTimeCode, Password, RecoveryCode, TotpCode, TotpSecret};
 use frontdesk_domain::clients::{Client, ClientId, Email, Name};
-use frontdesk_domain::ports::{Letter, LetterContent, Store};
+use frontdesk_domain::ports::{Clock, Letter, LetterContent, Store, Vault};
 use frontdesk_domain::secrets::{RequestId, SessionToken};
 use frontdesk_domain::tickets::{Priority, Subject, TicketNumber};
 
-use super::TestDesk;
+use super::{PaperVault, TestDesk};
 use crate::{
-    AddPerson, Decided, Decision, OpenTicket, Opened, Proof, Register, Registered, SignIn, SignInAnswer,
-    Verdict, Verified,
+    AddPerson, Decided, Decision, OpenTicket, Opened, Proof, Register, RegisterAtDesk, Registered,
+    RegisteredAtDesk, SignIn, SignInAnswer, Verdict, Verified,
 };
 
 /// A password that is taken.
@@ -75,6 +76,7 @@ impl TestDesk {
         match self.letter_to(address).expect("a letter").content {
             LetterContent::VerifyEmail { code, .. }
             | LetterContent::ChangeEmail { code, .. }
+            | LetterContent::Register { code, .. }
             | LetterContent::SignIn { code, .. } => code,
             other => panic!("no code in {other:?}"),
         }
@@ -177,6 +179,33 @@ impl TestDesk {
         unit.clients().get(id).await.expect("read").expect("a client")
     }
 
+    /// Someone registers at a verified desk; the client they are from then on.
+    pub async fn newcomer_at_desk(&self, typed: &str, address: &str) -> ClientId {
+        let session = self.enter_at_desk(typed, address).await;
+        let person = self.who(&session).await.expect("signed in");
+        person.client.expect("a client")
+    }
+
+    /// Someone proves an e-mail at a verified desk, and is in.
+    pub async fn enter_at_desk(&self, typed: &str, address: &str) -> SessionToken {
+        let (who, email) = (self.request(typed), email(address));
+        let asked = self.app.ask_register_code(&who, &email).await;
+        let request = asked.expect("a code");
+        self.deliver().await;
+        let form = RegisterAtDesk {
+            identifier: self.identifier(typed),
+            name: Name::parse("Sara Ahmadi").expect("a name"),
+            request,
+            code: self.code_to(address),
+            browser: "Firefox on Linux".into(),
+        };
+        let entered = self.app.register_at_desk(&form).await.expect("an answer");
+        match entered {
+            RegisteredAtDesk::In { session, .. } => session,
+            RegisteredAtDesk::Not(tried) => panic!("not in: {tried:?}"),
+        }
+    }
+
     /// A code that is not this one.
     #[must_use]
     pub fn another_code(code: OneTimeCode) -> OneTimeCode {
@@ -194,6 +223,28 @@ impl TestDesk {
     pub async fn resend(&self, request: &RequestId) -> Result<(), crate::AppError> {
         let purpose = CodePurpose::VerifyEmail;
         self.app.resend_code(request, purpose, "192.0.2.1").await
+    }
+
+    /// What an authenticator app with that secret shows now.
+    #[must_use]
+    pub fn app_shows(&self, secret: &TotpSecret) -> TotpCode {
+        let message = TotpCode::message(TotpCode::step_at(self.clock.now()));
+        TotpCode::of_hmac(&PaperVault.hmac_sha1(secret.as_bytes(), &message))
+    }
+
+    /// Someone sets up a second step; what their authenticator app holds, and their recovery codes. The
+    /// clock is at the app's next code.
+    pub async fn with_second_step(&self, login: &str) -> (TotpSecret, Vec<RecoveryCode>) {
+        let person = self.signed_in(login).await;
+        let offer = self.app.offer_second_step(&person).await.expect("an offer");
+        let code = self.app_shows(&offer.secret);
+        let codes = self
+            .app
+            .confirm_second_step(&person, code)
+            .await
+            .expect("an answer");
+        self.clock.advance(Duration::from_secs(30));
+        (offer.secret, codes.expect("the right code"))
     }
 }
 

@@ -14,6 +14,8 @@ use crate::{AppError, Application};
 pub struct SubmitTicket {
     /// Who they said they are.
     pub identifier: Identifier,
+    /// The client they are signed in as, if any.
+    pub proved: Option<ClientId>,
     /// The form's key: the same key again is the same submission.
     pub key: SubmissionKey,
     /// What is wrong.
@@ -65,12 +67,12 @@ impl Application {
     /// races, the store's constraints decide, and the loser is shown what won.
     ///
     /// # Errors
-    /// [`AppError::FormReused`] for a form sent before with other words; [`AppError::Unavailable`] when
-    /// nothing was stored.
+    /// [`AppError::FormReused`] for a form sent before with other words; [`AppError::ClientNotProved`] at a
+    /// verified desk; [`AppError::Unavailable`] when nothing was stored.
     pub async fn submit_ticket(&self, form: &SubmitTicket) -> Result<Submission, AppError> {
         let digest = self.digest(form);
         for _ in 0..ROUNDS {
-            let client = match self.ports.front_desk.look_up(&form.identifier).await? {
+            let client = match self.visit(&form.identifier, form.proved).await? {
                 LookUp::Known { open: Some(open), .. } => return self.open_already(form, digest, open).await,
                 LookUp::Known { client, open: None } => Writer::Known(client),
                 LookUp::Shared => return Ok(Submission::SharedPhone),
@@ -117,7 +119,12 @@ impl Application {
             Writer::New(client) => unit.clients().insert(client).await?,
         };
         let ticket = self.ticket(form, digest, client, category, now);
-        let number = self.keep_opened(&*unit, &ticket, Actor::Visitor).await?;
+        let actor = if form.proved == Some(client) {
+            Actor::Client
+        } else {
+            Actor::Visitor
+        };
+        let number = self.keep_opened(&*unit, &ticket, actor).await?;
         unit.commit().await?;
         self.deliveries_were_asked_for();
         Ok(number)

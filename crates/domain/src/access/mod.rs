@@ -1,6 +1,9 @@
 //! Who may do what: pure functions of who asks and what about. Use cases call them; a page never decides.
 
+mod desk;
 mod tickets;
+
+pub use desk::DeskIdentity;
 
 use std::time::Duration;
 

@@ -18,7 +18,7 @@ pub struct Contact {
 /// Who let an account in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Approval {
-    /// Which admin; none from the command line.
+    /// Which admin; none from the command line, or when their account was deleted since.
     pub by: Option<AccountId>,
     /// When.
     pub at: Timestamp,

@@ -30,7 +30,7 @@ pub struct RoleRequest {
 pub struct RoleVerdict {
     /// The role they have now; [`Role::Customer`] is a no.
     pub role: Role,
-    /// Who decided; none from the command line.
+    /// Who decided; none from the command line, or when their account was deleted since.
     pub by: Option<AccountId>,
     /// When.
     pub at: Timestamp,

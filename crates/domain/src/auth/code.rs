@@ -53,13 +53,16 @@ pub enum CodePurpose {
     VerifyEmail,
     /// Another e-mail for an account.
     ChangeEmail,
-    /// Signing in at the front desk, by customer ID.
+    /// Signing in at the front desk, by phone or customer ID.
     SignIn,
+    /// Registering at a front desk that answers nobody unproved. It is nobody's: all it proves is the address
+    /// it was mailed to.
+    Register,
 }
 
 impl CodePurpose {
     /// All purposes.
-    pub const ALL: [Self; 3] = [Self::VerifyEmail, Self::ChangeEmail, Self::SignIn];
+    pub const ALL: [Self; 4] = [Self::VerifyEmail, Self::ChangeEmail, Self::SignIn, Self::Register];
 
     /// The purpose as one word, for storing.
     #[must_use]
@@ -68,6 +71,7 @@ impl CodePurpose {
             Self::VerifyEmail => "verify_email",
             Self::ChangeEmail => "change_email",
             Self::SignIn => "sign_in",
+            Self::Register => "register",
         }
     }
 
@@ -87,8 +91,9 @@ pub struct CodeId(pub i64);
 pub struct NewCode {
     /// What it is for.
     pub purpose: CodePurpose,
-    /// Whose it is. None: nobody's, for an address or ID we do not know. It can be tried like any other and
-    /// is never right, so that the answers are the same.
+    /// Whose it is. None: nobody's. It proves an address for [`CodePurpose::Register`]; for any other purpose
+    /// it stands for an address or ID we do not know, can be tried like any other and is never right, so that
+    /// the answers are the same.
     pub holder: Option<Holder>,
     /// The browser that asked.
     pub request: RequestId,

@@ -7,6 +7,12 @@ use crate::time::Timestamp;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ClientId(pub i64);
 
+impl ClientId {
+    /// Nobody's key. Where nobody is known, this one is looked for, so that known and unknown are the same
+    /// work.
+    pub const NOBODY: Self = Self(0);
+}
+
 /// A client about to be stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewClient {

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use crate::accounts::AccountId;
 use crate::auth::CodeId;
-use crate::clients::Email;
+use crate::clients::{ClientId, Email};
 use crate::secrets::LetterMark;
 use crate::time::Timestamp;
 
@@ -34,6 +34,9 @@ pub enum LetterKind {
     EmailChanged(AccountId),
     /// Many wrong passwords were typed.
     UnusualAttempts(AccountId),
+    /// Someone typed the phone or customer ID of this client at the front desk and registered with another
+    /// e-mail. None: nobody we know was meant, and nothing is sent.
+    TriedToRegister(Option<ClientId>),
 }
 
 impl LetterKind {
@@ -49,6 +52,7 @@ impl LetterKind {
             Self::PasswordChanged(account) => ("password_changed", Some(account.0)),
             Self::EmailChanged(account) => ("email_changed", Some(account.0)),
             Self::UnusualAttempts(account) => ("unusual_attempts", Some(account.0)),
+            Self::TriedToRegister(client) => ("tried_to_register", client.map(|client| client.0)),
         }
     }
 
@@ -65,6 +69,7 @@ impl LetterKind {
             "password_changed" => account.map(Self::PasswordChanged),
             "email_changed" => account.map(Self::EmailChanged),
             "unusual_attempts" => account.map(Self::UnusualAttempts),
+            "tried_to_register" => Some(Self::TriedToRegister(about.map(ClientId))),
             _ => None,
         }
     }
@@ -110,6 +115,8 @@ mod tests {
             LetterKind::PasswordChanged(account),
             LetterKind::EmailChanged(account),
             LetterKind::UnusualAttempts(account),
+            LetterKind::TriedToRegister(Some(ClientId(5))),
+            LetterKind::TriedToRegister(None),
         ];
         for kind in kinds {
             let (word, about) = kind.to_stored();

@@ -50,7 +50,8 @@ pub trait Accounts: Send + Sync {
 
     /// Deletes an account with all that hangs on it: sessions, codes, links, known devices, recovery codes,
     /// requests, drafts, its own saved replies, presence and wishes about mail. Its client record and their
-    /// tickets stay, and so does what it wrote and did on others: only the account there becomes none.
+    /// tickets stay, and so does what it wrote and did on others and the accounts it let in: only the account
+    /// there becomes none.
     ///
     /// # Errors
     /// [`StoreError`].

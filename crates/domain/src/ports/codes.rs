@@ -1,7 +1,7 @@
 use async_trait::async_trait;
 
 use super::StoreError;
-use crate::auth::{Code, CodeId, CodePurpose, NewCode, PasswordHash};
+use crate::auth::{Code, CodeId, CodePurpose, Holder, NewCode, PasswordHash};
 use crate::secrets::RequestId;
 use crate::time::Timestamp;
 
@@ -9,7 +9,9 @@ use crate::time::Timestamp;
 #[async_trait]
 pub trait OneTimeCodes: Send + Sync {
     /// Keeps a new code, which ends at `expires_at`. Older codes of the same holder and purpose, and of the
-    /// same browser and purpose, are void from then on.
+    /// same browser and purpose, are void from then on. So are nobody's codes to the same address and for the
+    /// same purpose, if the new one is nobody's: what ends the code of an unknown address ends that of a known
+    /// one, and nothing tells the two apart.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -52,6 +54,12 @@ pub trait OneTimeCodes: Send + Sync {
     /// # Errors
     /// [`StoreError`].
     async fn use_up(&self, id: CodeId, now: Timestamp) -> Result<bool, StoreError>;
+
+    /// All codes of a holder are void from then on, for whatever they are.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    async fn void_all(&self, holder: Holder) -> Result<(), StoreError>;
 
     /// Forgets codes that ended before `now`, at most a few thousand. How many.
     ///

@@ -30,4 +30,10 @@ pub trait Devices: Send + Sync {
         hash: &TokenHash,
         until: Timestamp,
     ) -> Result<(), StoreError>;
+
+    /// Forgets browsers whose time ended before `now`, at most a few thousand. How many.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    async fn sweep(&self, now: Timestamp) -> Result<u64, StoreError>;
 }

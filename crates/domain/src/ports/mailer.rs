@@ -83,11 +83,11 @@ impl std::fmt::Debug for TicketReceived {
 /// A mail to someone about themselves. Each is a thread of its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Letter {
-    /// Whose it is.
-    pub name: Name,
+    /// Whose it is. None: nobody's yet, it proves an address and nothing else.
+    pub name: Option<Name>,
     /// Where it goes.
     pub to: Email,
-    /// What its Message-ID is made of: the same on every attempt.
+    /// What its Message-ID is made of: the same on every attempt, unless that carries a new code or link.
     pub mark: LetterMark,
     /// What it says.
     pub content: LetterContent,
@@ -118,6 +118,19 @@ pub enum LetterContent {
         code: OneTimeCode,
         /// How many minutes it works.
         minutes: u64,
+    },
+    /// The code that proves the e-mail of someone who registers at the front desk.
+    Register {
+        /// The code.
+        code: OneTimeCode,
+        /// How many minutes it works.
+        minutes: u64,
+    },
+    /// Someone, perhaps they, typed their phone or customer ID at the front desk and registered with another
+    /// e-mail.
+    TriedToRegister {
+        /// The front desk.
+        desk_url: String,
     },
     /// Someone, perhaps they, tried to register with this e-mail, which has an account.
     AccountExists {
@@ -165,6 +178,8 @@ impl std::fmt::Debug for LetterContent {
             Self::VerifyEmail { .. } => "VerifyEmail(…)",
             Self::ChangeEmail { .. } => "ChangeEmail(…)",
             Self::SignIn { .. } => "SignIn(…)",
+            Self::Register { .. } => "Register(…)",
+            Self::TriedToRegister { .. } => "TriedToRegister",
             Self::AccountExists { .. } => "AccountExists",
             Self::Approved { .. } => "Approved",
             Self::Declined { .. } => "Declined(…)",

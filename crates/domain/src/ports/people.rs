@@ -8,7 +8,10 @@ use crate::time::Timestamp;
 /// Which people a list shows. Each filter narrows it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PeopleFilter {
-    /// Words in name, e-mail, username, phone or customer ID, case aside; `%` and `_` mean themselves.
+    /// The beginnings of words of name, e-mail, username and customer ID, or four digits or more of the
+    /// phone, case aside: [`searched_words`](crate::accounts::searched_words) of this text, each of which
+    /// must begin one of [`Searchable::words`](crate::accounts::Searchable::words). An index finds those,
+    /// but not the middle of a word.
     pub words: Option<String>,
     /// Only this role.
     pub role: Option<Role>,
@@ -20,7 +23,7 @@ pub struct PeopleFilter {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PeopleAfter {
     /// The last name shown.
-    pub name: String,
+    pub name: Name,
     /// Its account.
     pub id: AccountId,
 }

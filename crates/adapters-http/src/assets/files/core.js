@@ -26,13 +26,21 @@ function tellTimes() {
 
 /** Shows what only works with a script, and puts the reader where something needs fixing. */
 function prepare() {
-  all("[data-copy], [data-print]").forEach((button) => (button.hidden = false));
+  all("[data-copy], [data-print], [data-show]").forEach((button) => (button.hidden = false));
   tellTimes();
 }
 
+/** Shows the password before the button, or hides it. @param {HTMLElement} button @param {boolean} isShown */
+function show(button, isShown) {
+  const field = button.previousElementSibling;
+  if (field instanceof HTMLInputElement) field.type = isShown ? "text" : "password";
+  button.ariaPressed = String(isShown);
+}
+
 document.addEventListener("click", async ({ target }) => {
-  const button = target instanceof Element && target.closest("[data-copy], [data-print]");
+  const button = target instanceof Element && target.closest("[data-copy], [data-print], [data-show]");
   if (!(button instanceof HTMLElement)) return;
+  if ("show" in button.dataset) return show(button, button.ariaPressed !== "true");
   if (button.dataset.copy === undefined) return print();
   const said = button.title;
   try {
@@ -58,6 +66,8 @@ document.addEventListener("submit", (event) => {
   if (!(form instanceof HTMLFormElement) || event.defaultPrevented) return;
   if (form.hasAttribute("data-sent")) event.preventDefault();
   else mark(form, true);
+  // Hidden again, or the browser would keep the password among what was typed into text fields.
+  all("[data-show]").forEach((button) => show(button, false));
 });
 addEventListener("pageshow", () => [...document.forms].forEach((form) => mark(form, false)));
 

@@ -16,11 +16,16 @@ use crate::{
 
 /// `/`: the hanging tag with one field.
 pub(crate) fn landing(form: &FormState) -> Page {
+    landing_under(&summary(form), form)
+}
+
+/// The same, under what is said above the form.
+pub(crate) fn landing_under(above: &Markup, form: &FormState) -> Page {
     let content = html! {
         div.hang-wrap {
             form.card action=(paths::FRONT_DESK) method="post" novalidate {
                 h1 { "How can we help?" }
-                (summary(form))
+                (above)
                 (who(
                     "Phone number or customer ID",
                     "No account needed. New here? Just type your phone number.",

@@ -1,6 +1,7 @@
 //! The front desk's pages.
 
 mod added;
+mod code;
 mod existing;
 mod landing;
 mod lost;
@@ -8,8 +9,9 @@ mod ticket_form;
 
 pub(crate) use self::{
     added::added,
+    code::{CodePage, code},
     existing::{Existing, existing},
-    landing::{landing, shared_phone},
+    landing::{landing, landing_under, shared_phone},
     lost::{Lost, lost},
     ticket_form::{TicketPage, Writer, ticket_form},
 };
@@ -32,9 +34,5 @@ pub(crate) mod fields {
 
 /// A title that says first that something needs fixing.
 fn title(words: &str, form: &FormState) -> String {
-    if form.is_clean() {
-        words.to_owned()
-    } else {
-        format!("Error: {words}")
-    }
+    form.title(words)
 }

@@ -50,7 +50,7 @@ const WHAT: Field<'_> = Field {
     is_required: true,
 };
 
-const NAME: Field<'_> = Field {
+pub(super) const NAME: Field<'_> = Field {
     name: fields::NAME,
     label: "Your name",
     aside: None,
@@ -59,7 +59,7 @@ const NAME: Field<'_> = Field {
     is_required: true,
 };
 
-const EMAIL: Field<'_> = Field {
+pub(super) const EMAIL: Field<'_> = Field {
     name: fields::EMAIL,
     label: "E-mail",
     aside: Some("(optional, for our answer)"),

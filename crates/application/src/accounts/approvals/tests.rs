@@ -1,7 +1,7 @@
 use std::time::Duration;
 
-use frontdesk_domain::accounts::{AccountState, Wish};
-use frontdesk_domain::ports::LetterContent;
+use frontdesk_domain::accounts::{AccountState, NewRoleRequest, Wish};
+use frontdesk_domain::ports::{Clock, LetterContent, Store};
 
 use super::*;
 use crate::Register;
@@ -138,6 +138,29 @@ async fn a_wish_is_granted_or_declined_and_gone_from_the_list() {
         assert_eq!(desk.account(address).await.role, role);
     }
     assert!(desk.app.list_approvals(&boss, None).await.unwrap().is_empty());
+}
+
+/// Made a customer while the request waited, or let in before it was looked at.
+#[tokio::test]
+async fn someone_who_is_in_and_is_given_no_more_is_declined_what_they_asked_for() {
+    let desk = TestDesk::new();
+    let boss = admin(&desk).await;
+    let sara = desk.customer(SARA).await;
+    let session = desk.enter(SARA).await;
+    let unit = desk.store.begin().await.unwrap();
+    let request = NewRoleRequest {
+        account: sara,
+        wish: Wish::parse("I repair the printers").unwrap(),
+        asked_at: desk.clock.now(),
+    };
+    unit.role_requests().ask(&request).await.unwrap();
+    unit.commit().await.unwrap();
+    let twice = [approve(sara, Role::Customer), approve(sara, Role::Customer)];
+    let decided = desk.app.decide(&boss, &twice).await.unwrap();
+    assert_eq!(decided, [Decided::Done, Decided::Nothing]);
+    assert!(desk.app.list_approvals(&boss, None).await.unwrap().is_empty());
+    assert_eq!(desk.account(SARA).await.role, Role::Customer);
+    assert!(desk.who(&session).await.is_some(), "nothing else changed");
 }
 
 #[tokio::test]

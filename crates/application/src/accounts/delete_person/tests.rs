@@ -17,7 +17,11 @@ async fn s4_n9_tickets_are_kept_as_a_former_customers() {
     let client = desk.client(ticket.client).await;
     assert_eq!(client.name.as_str(), "A former customer");
     assert!(client.phone.is_none() && client.email.is_none() && client.address.is_none());
-    let found = desk.app.visit(&desk.identifier("0912 345 6789")).await.unwrap();
+    let found = desk
+        .app
+        .visit(&desk.identifier("0912 345 6789"), None)
+        .await
+        .unwrap();
     assert_eq!(found, LookUp::Unknown);
     let everyone = desk
         .app

@@ -68,3 +68,13 @@ async fn a_link_ends_after_an_hour_and_when_an_admin_came_another_way() {
     desk.person("cli@example.com", Role::Admin).await;
     assert_eq!(desk.app.set_up(&overtaken).await.unwrap(), FirstAdmin::LinkOver);
 }
+
+#[tokio::test]
+async fn the_door_is_gone_once_there_is_an_admin_whoever_made_them() {
+    let desk = TestDesk::new();
+    let form = form(&desk, "late@example.com").await;
+    assert!(desk.app.set_up_link_works(&form.token).await.unwrap());
+    desk.person("boss@example.com", Role::Admin).await;
+    assert!(!desk.app.set_up_link_works(&form.token).await.unwrap());
+    assert_eq!(desk.app.set_up(&form).await.unwrap(), FirstAdmin::LinkOver);
+}

@@ -52,6 +52,22 @@ async fn s4_12_people_are_searched_and_filtered_by_the_store() {
 }
 
 #[tokio::test]
+async fn someone_is_found_by_what_they_sign_in_by_and_by_nothing_like_it() {
+    let desk = TestDesk::new();
+    let sara = desk.customer("sara@example.com").await;
+    let who = Authority::Operator;
+    let found = desk.app.find_person(&who, " SARA@Example.com ").await.unwrap();
+    assert_eq!(found.row.id, sara);
+    for login in ["sara", "sara@example", "", "%"] {
+        let missing = desk.app.find_person(&who, login).await;
+        assert!(matches!(missing, Err(AppError::NotFound)), "{login}");
+    }
+    let itself = Authority::Person(desk.signed_in("sara@example.com").await);
+    let refused = desk.app.find_person(&itself, "sara@example.com").await;
+    assert!(matches!(refused, Err(AppError::Forbidden)));
+}
+
+#[tokio::test]
 async fn pages_follow_each_other_without_gap_or_repeat() {
     let desk = TestDesk::new();
     for n in 0..60 {
@@ -61,7 +77,7 @@ async fn pages_follow_each_other_without_gap_or_repeat() {
     let first = desk.app.list_people(&who, &all, None).await.unwrap();
     let last = first.last().unwrap();
     let after = PeopleAfter {
-        name: last.name.as_str().to_owned(),
+        name: last.name.clone(),
         id: last.id,
     };
     let second = desk.app.list_people(&who, &all, Some(&after)).await.unwrap();

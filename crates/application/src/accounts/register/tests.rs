@@ -13,6 +13,8 @@ use crate::testing::people::{PASSWORD, email, password};
 use crate::{CodeTried, Proof, Verified};
 use frontdesk_domain::access::Authority;
 
+mod known;
+
 const SARA: &str = "sara@example.com";
 
 #[tokio::test]
@@ -199,34 +201,6 @@ async fn one_network_registers_twenty_an_hour() {
     }
     let next = desk.app.register(&desk.registration("p21@example.com")).await;
     assert!(matches!(next, Err(AppError::Throttled { .. })));
-}
-
-#[tokio::test]
-async fn a_known_email_is_answered_the_same_and_its_owner_told() {
-    let desk = TestDesk::new();
-    desk.customer(SARA).await;
-    let before = desk.account(SARA).await;
-    let form = Register {
-        password: password("quite another phrase"),
-        ..desk.registration(SARA)
-    };
-    let request = desk.register(&form).await;
-    assert!(matches!(
-        desk.letter_to(SARA).unwrap().content,
-        LetterContent::AccountExists { .. }
-    ));
-    let guess = OneTimeCode::draw(42);
-    for _ in 0..5 {
-        assert_eq!(
-            desk.type_code(request, guess).await,
-            Verified::Not(CodeTried::Wrong)
-        );
-    }
-    assert_eq!(
-        desk.type_code(request, guess).await,
-        Verified::Not(CodeTried::Over)
-    );
-    assert_eq!(desk.account(SARA).await, before);
 }
 
 #[tokio::test]

@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use frontdesk_domain::access::Authority;
 use frontdesk_domain::clients::ClientId;
 
@@ -86,4 +88,21 @@ async fn a_code_opens_nobodys_account_and_none_that_is_closed() {
         .await
         .unwrap();
     assert!(desk.who(&session).await.is_none());
+}
+
+#[tokio::test]
+async fn another_code_takes_half_a_minute_whoever_it_is() {
+    let desk = TestDesk::new();
+    let known = client(&desk).await;
+    for number in [known, ClientNumber::draw(5)] {
+        let ask = || desk.app.ask_sign_in_code(number, "192.0.2.1");
+        ask().await.unwrap();
+        desk.clock.advance(Duration::from_secs(10));
+        let Err(AppError::Throttled { retry_after }) = ask().await else {
+            panic!("should be too soon")
+        };
+        assert_eq!(retry_after, Duration::from_secs(20));
+        desk.clock.advance(retry_after);
+        ask().await.unwrap();
+    }
 }

@@ -8,15 +8,8 @@ use super::*;
 use crate::testing::TestDesk;
 use crate::testing::people::{PASSWORD, password};
 use crate::{PasswordReset, SignInAnswer};
-use frontdesk_domain::ports::{Clock, Vault};
 
 const OPS: &str = "ops@example.com";
-
-/// What an authenticator app with that secret shows now.
-fn app_shows(desk: &TestDesk, secret: &TotpSecret) -> TotpCode {
-    let message = TotpCode::message(TotpCode::step_at(desk.clock.now()));
-    TotpCode::of_hmac(&crate::testing::PaperVault.hmac_sha1(secret.as_bytes(), &message))
-}
 
 async fn set_up(desk: &TestDesk) -> (SignedIn, SessionToken, TotpSecret, Vec<RecoveryCode>) {
     desk.person(OPS, Role::Agent).await;
@@ -25,7 +18,7 @@ async fn set_up(desk: &TestDesk) -> (SignedIn, SessionToken, TotpSecret, Vec<Rec
     let offer = desk.app.offer_second_step(&person).await.unwrap();
     let codes = desk
         .app
-        .confirm_second_step(&person, app_shows(desk, &offer.secret))
+        .confirm_second_step(&person, desk.app_shows(&offer.secret))
         .await
         .unwrap();
     desk.clock.advance(Duration::from_secs(30));
@@ -50,7 +43,7 @@ async fn the_password_alone_opens_nothing_and_the_code_gets_in() {
     assert!(desk.who(&here).await.is_some());
     let half = half_way(&desk, PASSWORD).await;
     assert!(desk.who(&half).await.is_none());
-    let code = SecondProof::App(app_shows(&desk, &secret));
+    let code = SecondProof::App(desk.app_shows(&secret));
     let SecondStepTaken::In { session, .. } = step(&desk, &half, code).await else {
         panic!("should be in")
     };
@@ -64,12 +57,12 @@ async fn a_code_is_used_once_also_by_two_at_once() {
     let desk = TestDesk::new();
     let (_, _, secret, _) = set_up(&desk).await;
     let (one, two) = (half_way(&desk, PASSWORD).await, half_way(&desk, PASSWORD).await);
-    let code = SecondProof::App(app_shows(&desk, &secret));
+    let code = SecondProof::App(desk.app_shows(&secret));
     let (first, second) = tokio::join!(step(&desk, &one, code), step(&desk, &two, code));
     let is_in = |taken: &SecondStepTaken| matches!(taken, SecondStepTaken::In { .. });
     assert_eq!([first, second].iter().filter(|taken| is_in(taken)).count(), 1);
     desk.clock.advance(Duration::from_secs(30));
-    let next = SecondProof::App(app_shows(&desk, &secret));
+    let next = SecondProof::App(desk.app_shows(&secret));
     let half = half_way(&desk, PASSWORD).await;
     assert!(is_in(&step(&desk, &half, next).await));
 }
@@ -80,7 +73,7 @@ async fn the_code_that_set_it_up_is_used_up_too() {
     desk.person(OPS, Role::Agent).await;
     let person = desk.signed_in(OPS).await;
     let offer = desk.app.offer_second_step(&person).await.unwrap();
-    let code = app_shows(&desk, &offer.secret);
+    let code = desk.app_shows(&offer.secret);
     desk.app
         .confirm_second_step(&person, code)
         .await
@@ -117,7 +110,7 @@ async fn guessing_is_slowed_down() {
     let desk = TestDesk::new();
     let (_, _, secret, _) = set_up(&desk).await;
     let half = half_way(&desk, PASSWORD).await;
-    let right = app_shows(&desk, &secret);
+    let right = desk.app_shows(&secret);
     let wrong = (0..)
         .map(|n| TotpCode::parse(&format!("{n:06}")).unwrap())
         .filter(|code| *code != right);
@@ -137,7 +130,7 @@ async fn half_way_ends_after_ten_minutes() {
     let (_, _, secret, _) = set_up(&desk).await;
     let half = half_way(&desk, PASSWORD).await;
     desk.clock.advance(Duration::from_secs(600));
-    let code = SecondProof::App(app_shows(&desk, &secret));
+    let code = SecondProof::App(desk.app_shows(&secret));
     assert_eq!(step(&desk, &half, code).await, SecondStepTaken::BeginAgain);
 }
 
@@ -164,7 +157,7 @@ async fn staff_who_owe_a_second_step_do_no_staff_work_until_they_set_it_up() {
     assert!(person.owes_second_step && !person.works_here());
     let offer = desk.app.offer_second_step(&person).await.unwrap();
     desk.app
-        .confirm_second_step(&person, app_shows(&desk, &offer.secret))
+        .confirm_second_step(&person, desk.app_shows(&offer.secret))
         .await
         .unwrap()
         .unwrap();

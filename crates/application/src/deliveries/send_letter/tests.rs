@@ -23,7 +23,7 @@ async fn no_stored_row_holds_a_code_or_a_link() {
 
 #[tokio::test]
 async fn a_second_attempt_makes_another_code_and_voids_the_first() {
-    let drawn: std::sync::Arc<Mutex<Vec<OneTimeCode>>> = std::sync::Arc::default();
+    let drawn: std::sync::Arc<Mutex<Vec<(OneTimeCode, LetterMark)>>> = std::sync::Arc::default();
     let seen = std::sync::Arc::clone(&drawn);
     let mut mailer = MockMailer::new();
     mailer.expect_send_letter().times(2).returning(move |letter| {
@@ -31,7 +31,7 @@ async fn a_second_attempt_makes_another_code_and_voids_the_first() {
             panic!("a code was asked for")
         };
         let mut seen = seen.lock().unwrap();
-        seen.push(*code);
+        seen.push((*code, letter.mark));
         if seen.len() == 1 {
             Err(MailError::Deferred("451".into()))
         } else {
@@ -47,8 +47,9 @@ async fn a_second_attempt_makes_another_code_and_voids_the_first() {
     desk.clock.advance(Duration::from_secs(61));
     desk.deliver().await;
     let codes = drawn.lock().unwrap().clone();
-    let [first, second] = codes.try_into().unwrap();
+    let [(first, one_mark), (second, other_mark)] = codes.try_into().unwrap();
     assert_ne!(first, second);
+    assert_ne!(one_mark, other_mark, "a mail program would show the first only");
     assert_eq!(
         desk.type_code(request, first).await,
         Verified::Not(CodeTried::Wrong)

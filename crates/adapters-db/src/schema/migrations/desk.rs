@@ -1,27 +1,7 @@
-//! Every schema there was, in order.
-//!
-//! Times are microseconds since 1970 in UTC. Keys, tokens and hashes are binary: MariaDB compares text with
-//! its padding and its case folded unless told otherwise.
+//! Tickets and what becomes of them.
 
-use super::table::{Migration, Step, Table};
-
-/// Which migrations a database has had.
-pub(super) const VERSIONS: &str = "CREATE TABLE IF NOT EXISTS schema_migration (\
-    version {i64} NOT NULL PRIMARY KEY, name VARCHAR(80) NOT NULL) {options}";
-
-const fn table(
-    version: i64,
-    name: &'static str,
-    columns: &'static str,
-    indexes: &'static [(&'static str, &'static str)],
-) -> Migration {
-    let step = Step::Table(Table {
-        name,
-        columns,
-        indexes,
-    });
-    Migration { version, name, step }
-}
+use super::super::table::{Migration, Step, When};
+use super::{table, until};
 
 pub(super) const MIGRATIONS: &[Migration] = &[
     // `epoch` counts restores from a backup.
@@ -105,12 +85,13 @@ pub(super) const MIGRATIONS: &[Migration] = &[
     Migration {
         version: 5,
         name: "first ticket number",
+        when: When::Always,
         step: Step::By {
-            sqlite: "INSERT INTO sqlite_sequence (name, seq) SELECT 'ticket', 10000 \
-                     WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'ticket')",
-            postgres: "SELECT setval(pg_get_serial_sequence('ticket', 'number'), \
-                       GREATEST(10001, (SELECT COALESCE(MAX(number), 0) + 1 FROM ticket)), false)",
-            maria: "ALTER TABLE ticket AUTO_INCREMENT = 10001",
+            sqlite: &["INSERT INTO sqlite_sequence (name, seq) SELECT 'ticket', 10000 \
+                     WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'ticket')"],
+            postgres: &["SELECT setval(pg_get_serial_sequence('ticket', 'number'), \
+                       GREATEST(10001, (SELECT COALESCE(MAX(number), 0) + 1 FROM ticket)), false)"],
+            maria: &["ALTER TABLE ticket AUTO_INCREMENT = 10001"],
         },
     },
     table(
@@ -151,7 +132,8 @@ pub(super) const MIGRATIONS: &[Migration] = &[
         &[],
     ),
     // `ready_at` is when it may be handed out: when it is due, or when its lease ends; null once it ended.
-    table(
+    until(
+        "delivery",
         9,
         "outbox",
         "id {id},
@@ -176,7 +158,8 @@ pub(super) const MIGRATIONS: &[Migration] = &[
         ],
     ),
     // What became of each lease: what an admin reads.
-    table(
+    until(
+        "delivery",
         10,
         "outbox_attempt",
         "outbox_id {i64} NOT NULL,
@@ -236,17 +219,21 @@ pub(super) const MIGRATIONS: &[Migration] = &[
     Migration {
         version: 15,
         name: "what tells this installation from others",
+        when: When::Always,
         step: Step::By {
-            sqlite: "INSERT INTO installation (id, token, epoch) VALUES (1, randomblob(16), 0) \
+            sqlite: &[
+                "INSERT INTO installation (id, token, epoch) VALUES (1, randomblob(16), 0) \
                      ON CONFLICT DO NOTHING",
-            postgres: "INSERT INTO installation (id, token, epoch) \
-                       VALUES (1, uuid_send(gen_random_uuid()), 0) ON CONFLICT DO NOTHING",
-            maria: "INSERT IGNORE INTO installation (id, token, epoch) VALUES (1, RANDOM_BYTES(16), 0)",
+            ],
+            postgres: &["INSERT INTO installation (id, token, epoch) \
+                       VALUES (1, uuid_send(gen_random_uuid()), 0) ON CONFLICT DO NOTHING"],
+            maria: &["INSERT IGNORE INTO installation (id, token, epoch) VALUES (1, RANDOM_BYTES(16), 0)"],
         },
     },
     Migration {
         version: 16,
         name: "categories",
+        when: When::Always,
         step: Step::Each(CATEGORIES),
     },
 ];

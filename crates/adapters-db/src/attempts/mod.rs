@@ -1,0 +1,6 @@
+//! Attempts at what may be guessed.
+
+mod repository;
+
+#[cfg(test)]
+pub(crate) use repository::{READ, SWEEP};

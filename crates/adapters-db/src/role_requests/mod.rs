@@ -1,0 +1,3 @@
+//! Requests for staff roles.
+
+mod repository;

@@ -1,0 +1,123 @@
+use std::sync::Arc;
+use std::time::Duration;
+
+use frontdesk_domain::ports::HashError;
+use tokio::sync::Semaphore;
+use tokio::task::spawn_blocking;
+use tokio::time::timeout;
+
+/// How many may wait. They cost a connection each, and nobody's patience outlasts more.
+const QUEUE: usize = 32;
+/// How long one waits.
+const LONGEST_WAIT: Duration = Duration::from_secs(3);
+/// When those who found it full shall come back.
+const COME_BACK: Duration = Duration::from_secs(5);
+
+/// Work that takes processor and memory, off the threads that serve requests: so much at once, so many
+/// waiting, and not for long. Whoever finds it full is told at once.
+pub(super) struct Lane {
+    /// One for each that works.
+    places: Arc<Semaphore>,
+    /// One for each that works or waits.
+    seats: Semaphore,
+}
+
+impl Lane {
+    /// A lane where `at_once` work side by side.
+    pub(super) fn new(at_once: usize) -> Self {
+        Self {
+            places: Arc::new(Semaphore::new(at_once)),
+            seats: Semaphore::new(at_once + QUEUE),
+        }
+    }
+
+    /// Does some work when it is its turn.
+    ///
+    /// # Errors
+    /// [`HashError::Busy`] when too many wait, or it waited too long.
+    pub(super) async fn run<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, HashError> {
+        let busy = || HashError::Busy {
+            retry_after: COME_BACK,
+        };
+        let _seat = self.seats.try_acquire().map_err(|_| busy())?;
+        let turn = timeout(LONGEST_WAIT, Arc::clone(&self.places).acquire_owned());
+        let place = turn.await.map_err(|_| busy())?.map_err(|_| busy())?;
+        // The place goes along: whoever asked may leave, the work under way still takes its memory.
+        let done = spawn_blocking(move || {
+            let done = work();
+            drop(place);
+            done
+        });
+        done.await.map_err(|error| HashError::Failed(error.to_string()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn what_waits_gets_its_turn() {
+        let lane = Lane::new(1);
+        let (first, second) = tokio::join!(lane.run(|| 1), lane.run(|| 2));
+        assert_eq!((first, second), (Ok(1), Ok(2)));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn nobody_waits_longer_than_three_seconds() {
+        let lane = Lane::new(1);
+        let _held = lane.places.acquire().await.unwrap();
+        let began = tokio::time::Instant::now();
+        assert!(matches!(lane.run(|| ()).await, Err(HashError::Busy { .. })));
+        assert_eq!(began.elapsed(), LONGEST_WAIT);
+    }
+
+    #[tokio::test]
+    async fn a_full_queue_says_so_at_once() {
+        let lane = Arc::new(Lane::new(1));
+        let held = lane.places.acquire().await.unwrap();
+        let waiting: Vec<_> = (0..=QUEUE)
+            .map(|_| {
+                let lane = Arc::clone(&lane);
+                tokio::spawn(async move { lane.run(|| ()).await })
+            })
+            .collect();
+        while lane.seats.available_permits() > 0 {
+            tokio::task::yield_now().await;
+        }
+        assert!(matches!(lane.run(|| ()).await, Err(HashError::Busy { .. })));
+        drop(held);
+        for one in waiting {
+            assert_eq!(one.await.unwrap(), Ok(()));
+        }
+    }
+
+    /// Otherwise a flood of requests that are dropped half-way would take memory without bound.
+    #[tokio::test]
+    async fn work_whose_asker_left_keeps_its_place_until_it_is_done() {
+        let lane = Arc::new(Lane::new(1));
+        let (began, has_begun) = tokio::sync::oneshot::channel();
+        let (end, ends) = mpsc::channel::<()>();
+        let asked = tokio::spawn({
+            let lane = Arc::clone(&lane);
+            async move {
+                let work = move || {
+                    let _ = began.send(());
+                    let _ = ends.recv();
+                };
+                lane.run(work).await
+            }
+        });
+        has_begun.await.unwrap();
+        asked.abort();
+        assert!(asked.await.is_err());
+        assert_eq!(lane.places.available_permits(), 0);
+        end.send(()).unwrap();
+        assert_eq!(lane.run(|| 7).await, Ok(7));
+    }
+}
