@@ -135,6 +135,24 @@ impl Footprint {
         }
     }
 
+    /// What a ticket with these values counts as. Database only: to count many that have the same.
+    #[must_use]
+    pub fn from_stored(
+        client: ClientId,
+        agent: Option<AccountId>,
+        status: StatusKind,
+        turn: Turn,
+        priority: Priority,
+    ) -> Self {
+        Self {
+            client,
+            agent,
+            status,
+            turn,
+            pressing: priority >= Priority::High,
+        }
+    }
+
     /// The counters it counts in, once each.
     #[must_use]
     pub fn counted(self) -> Vec<(Scope, Counter)> {
