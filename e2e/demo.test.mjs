@@ -3,12 +3,11 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { launch, open } from './lib/browser.mjs';
-import { check, weigh } from './lib/checks.mjs';
+import { assertLight, check, weigh } from './lib/checks.mjs';
 import { CONTINUE, field, lookUp, phones, press, SEND, words } from './lib/desk.mjs';
 import { startDemo } from './lib/processes.mjs';
 
-const MOST_BYTES = 15 * 1024;
-const MOST_REQUESTS = 5;
+const MOST_KILOBYTES = 15;
 
 let browser, demo;
 before(async () => {
@@ -43,12 +42,7 @@ test('each customer page weighs at most 15 KB in 5 requests, everything included
   await close();
   for (const [name, url] of Object.entries(pages)) {
     await t.test(name, async () => {
-      const { requests, bytes } = await weigh(browser, url);
-      const list = requests.map((r) => `${r.bytes} ${r.encoding ?? '-'} ${r.type} ${new URL(r.url).pathname}`).join('\n');
-      console.log(`# ${name}: ${bytes} bytes, ${requests.length} requests`);
-      assert.ok(bytes <= MOST_BYTES, `${bytes} bytes\n${list}`);
-      assert.ok(requests.length <= MOST_REQUESTS, list);
-      assert.equal(requests[0].encoding, 'br', list);
+      await assertLight(name, await weigh(browser, url), MOST_KILOBYTES);
     });
   }
 });

@@ -5,8 +5,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { open } from './lib/browser.mjs';
 import { check } from './lib/checks.mjs';
-import { field, focused, lookUp, phones, press, SEND, ticketNumber, words } from './lib/desk.mjs';
+import { field, lookUp, phones, press, SEND, ticketNumber, words } from './lib/desk.mjs';
 import { until } from './lib/processes.mjs';
+import { refused } from './lib/refused.mjs';
 import { world } from './lib/world.mjs';
 
 const all = world();
@@ -15,26 +16,6 @@ const LOOKS = [
   { js: true, width: 360, scheme: 'light', name: 'js-360-light' },
   { js: false, width: 1280, scheme: 'dark', name: 'nojs-1280-dark' },
 ];
-
-/** The page says what is wrong in its title, in a summary that has the focus, and beside the field. */
-async function refused(visit, look, status, name, isFirst = true) {
-  const { page } = visit;
-  assert.equal(status, 422);
-  assert.match(await page.title(), /^Error:/);
-  const summary = page.locator('#problems');
-  assert.match(await summary.innerText(), /There is a problem/);
-  assert.equal(await page.locator('#problems [role=alert]').count(), 1);
-  if (look.js && isFirst) assert.equal(await focused(page), 'problems');
-  const control = page.locator(`#${name}`);
-  assert.equal(await control.getAttribute('aria-invalid'), 'true');
-  const message = await page.locator(`#${name}-e`).innerText();
-  const link = summary.locator(`a[href="#${name}"]`);
-  assert.equal((await link.innerText()).trim(), message.trim(), 'summary and field say the same');
-  assert.ok((await control.getAttribute('aria-describedby')).includes(`${name}-e`));
-  await link.click();
-  assert.equal(await page.evaluate(() => document.activeElement?.id ?? location.hash.slice(1)), name);
-  return message;
-}
 
 const BAD_WHO = [
   ['nothing', ''],

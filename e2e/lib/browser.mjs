@@ -2,6 +2,7 @@
 
 import { mkdir } from 'node:fs/promises';
 import { chromium } from 'playwright-core';
+import { watch } from './kept-logs.mjs';
 
 const FLAGS = [
   '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
@@ -36,10 +37,12 @@ export function looks() {
 
 /**
  * A page of a fresh context. `troubles` collects console errors, CSP violations, uncaught errors
- * and failed requests; `source()` is the HTML of the page shown, as the server sent it.
+ * and failed requests; `source()` is the HTML of the page shown, as the server sent it. `state`: the cookies
+ * it begins with.
  */
-export async function open(browser, { js = true, width = 1280, scheme = 'light' } = {}) {
+export async function open(browser, { js = true, width = 1280, scheme = 'light', state } = {}) {
   const context = await browser.newContext({
+    storageState: state,
     javaScriptEnabled: js,
     viewport: { width, height: 900 },
     colorScheme: scheme,
@@ -48,6 +51,7 @@ export async function open(browser, { js = true, width = 1280, scheme = 'light' 
     reducedMotion: 'reduce',
   });
   context.setDefaultTimeout(15_000);
+  watch(context);
   const page = await context.newPage();
   const troubles = [];
   let document;

@@ -7,6 +7,8 @@ import { out } from './browser.mjs';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
+const MOST_REQUESTS = 5;
+
 const validator = new HtmlValidate({
   extends: ['html-validate:standard'],
   rules: {
@@ -93,9 +95,12 @@ export const smallTargets = (page) =>
         `${Math.round(size.width)}x${Math.round(size.height)}`);
   });
 
-/** The size of one cold visit as it crosses the wire, compressed: every request with its headers. */
-export async function weigh(browser, url) {
-  const context = await browser.newContext({ viewport: { width: 360, height: 800 } });
+/**
+ * The size of one cold visit as it crosses the wire, compressed: every request with its headers. `state`: the cookies
+ * of who visits.
+ */
+export async function weigh(browser, url, state) {
+  const context = await browser.newContext({ viewport: { width: 360, height: 800 }, storageState: state });
   const page = await context.newPage();
   const network = await context.newCDPSession(page);
   const seen = new Map();
@@ -124,6 +129,15 @@ export async function weigh(browser, url) {
 
 const header = (response) =>
   Object.entries(response.headers).find(([name]) => name.toLowerCase() === 'content-encoding')?.[1];
+
+/** A visit of this page is a brotli page of at most so many KB in five requests, everything included. */
+export async function assertLight(name, { requests, bytes }, mostKilobytes) {
+  const list = requests.map((r) => `${r.bytes} ${r.encoding ?? '-'} ${r.type} ${new URL(r.url).pathname}`).join('\n');
+  console.log(`# ${name}: ${bytes} bytes, ${requests.length} requests`);
+  assert.ok(bytes <= mostKilobytes * 1024, `${bytes} bytes\n${list}`);
+  assert.ok(requests.length <= MOST_REQUESTS, list);
+  assert.equal(requests[0].encoding, 'br', list);
+}
 
 /** The page passes everything; a screenshot is kept under its name. */
 export async function check(visit, look, name) {

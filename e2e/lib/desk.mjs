@@ -14,10 +14,12 @@ export const CONTINUE = 'Continue';
 export const SEND = /send to support/i;
 export const ADD = /add to this ticket/i;
 
-/** Presses a button, waits for the page that follows, and returns the status it came with. */
-export async function press(page, name) {
+/** Presses a button, by its name or itself, waits for the page that follows, and returns the status it came with. */
+export async function press(page, what) {
+  const isName = typeof what === 'string' || what instanceof RegExp;
+  const button = isName ? page.getByRole('button', { name: what, exact: typeof what === 'string' }) : what;
   const answer = page.waitForResponse((r) => r.request().isNavigationRequest() && r.status() !== 303);
-  await page.getByRole('button', { name }).click();
+  await button.click();
   const response = await answer;
   await page.waitForLoadState();
   return response.status();

@@ -1,12 +1,13 @@
 // Starts the programs under test on free ports with a temporary folder, and ends them by their id.
 
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { filter, fresh, keep } from './kept-logs.mjs';
 
 /** The release binary: FRONTDESK_BIN, as scripts/test sets it, or cargo's usual place. */
 export const frontdeskBinary =
@@ -36,13 +37,13 @@ export async function until(what, probe, seconds = 30) {
   }
 }
 
-/** A program that runs until `stop()`. Everything it said is in `said()`. */
+/** A program that runs until `stop()`. Everything it said is in `said()`; its log is kept where logs are kept. */
 class Program {
   #child;
   #said = '';
   #gone;
 
-  constructor(binary, args, options) {
+  constructor(binary, args, options, log) {
     this.name = `${binary} ${args.join(' ')}`;
     this.#child = spawn(binary, args, { stdio: ['ignore', 'pipe', 'pipe'], ...options });
     this.#gone = new Promise((resolve) => {
@@ -52,6 +53,7 @@ class Program {
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
       stream.setEncoding('utf8').on('data', (text) => (this.#said += text));
     }
+    this.#child.stderr.on('data', (text) => keep(log, text));
   }
 
   said() {
@@ -76,6 +78,18 @@ class Program {
     clearTimeout(insist);
     return how;
   }
+}
+
+/** What a command that ends by itself printed. It gets `input` to read. */
+async function printed(args, input, options) {
+  const child = execFile(frontdeskBinary, args, options);
+  child.stdin.end(input);
+  let [said, complained] = ['', ''];
+  child.stdout.on('data', (text) => (said += text));
+  child.stderr.on('data', (text) => (complained += text));
+  const [code] = await once(child, 'close');
+  if (code !== 0) throw new Error(`frontdesk ${args.join(' ')}: ${code}\n${complained}`);
+  return said;
 }
 
 const answers = (url, options) => fetch(url, options).then((r) => r.ok, () => false);
@@ -129,12 +143,15 @@ export async function startFrontdesk(settings = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'frontdesk-e2e-'));
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
-  const env = { PATH: process.env.PATH, HOME: folder, FRONTDESK__HTTP__LISTEN: `127.0.0.1:${port}`, ...settings };
-  const program = new Program(frontdeskBinary, ['serve'], { cwd: folder, env });
+  const env = { PATH: process.env.PATH, HOME: folder, FRONTDESK__HTTP__LISTEN: `127.0.0.1:${port}`, ...filter, ...settings };
+  const program = new Program(frontdeskBinary, ['serve'], { cwd: folder, env }, fresh('e2e'));
   await program.ready('readiness', () => answers(`${origin}/readyz`));
   return {
     origin,
+    folder,
     said: () => program.said(),
+    /** Another command of the program beside it, with the same settings: what it printed. */
+    command: (args, input = '') => printed(args, input, { cwd: folder, env }),
     async stop() {
       const how = await program.stop();
       await rm(folder, { recursive: true, force: true });
@@ -150,8 +167,8 @@ export async function startDemo() {
   const began = performance.now();
   const program = new Program(frontdeskBinary, ['demo'], {
     cwd: folder,
-    env: { PATH: process.env.PATH, HOME: folder, FRONTDESK__HTTP__LISTEN: `127.0.0.1:${port}` },
-  });
+    env: { PATH: process.env.PATH, HOME: folder, FRONTDESK__HTTP__LISTEN: `127.0.0.1:${port}`, ...filter },
+  }, fresh('e2e-demo'));
   const found = await program.ready('the address', () => program.said().match(/http:\/\/[\w.:[\]]+/));
   const millis = performance.now() - began;
   await program.ready('readiness', () => answers(`${found[0]}/readyz`));

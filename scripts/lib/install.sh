@@ -7,6 +7,7 @@ NEEDS=(
   "mariadb|mariadb-server|mariadb_available"
   "exim|exim4-daemon-light|exim_installed"
   "chromium|chromium|chromium_available"
+  "sqlite3|sqlite3|sqlite3_available"
   "node|nodejs npm|node_available"
   "strace|strace|strace_available"
   "openssl|openssl|openssl_available"
@@ -17,6 +18,8 @@ mariadb_available() { have mariadbd && have mariadb-install-db && have mariadb-a
 # The heavy daemon takes the same configuration; other mail servers have no exim4 command.
 exim_installed() { have exim4 && id -u Debian-exim >/dev/null 2>&1; }
 exim_available() { exim_installed && openssl_available && can_be_root; }
+# The browser tests move a stamp in a database of theirs, where time would take too long.
+sqlite3_available() { have sqlite3; }
 chromium_available() { have "${FRONTDESK_CHROMIUM:-chromium}"; }
 # The tools of the browser tests and the peers need Node 20; Debian 12 has 18. Then a newer one comes as an
 # npm package into target/, for these scripts only.

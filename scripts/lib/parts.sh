@@ -74,9 +74,11 @@ part_peers() {
 part_browser() {
   node_available || skip browser "needs node and npm"
   chromium_available || skip browser "needs chromium"
+  sqlite3_available || skip browser "needs sqlite3"
   need_binary browser frontdesk
   npm_install e2e
-  (cd e2e && FRONTDESK_BIN=$(release_binary frontdesk) npm test --silent)
+  FRONTDESK_BIN=$(release_binary frontdesk) \
+    scripts/servers --only postgres,mariadb --exec npm test --prefix e2e --silent
 }
 
 # own_script PART SCRIPT: a long-running part with a script of its own and the servers' settings.
@@ -87,6 +89,7 @@ own_script() {
     scripts/servers --only postgres,mariadb --exec "$2"
 }
 part_race() { own_script race scripts/race-test; }
+part_attack() { own_script attack scripts/attack-test; }
 part_crash() { own_script crash scripts/crash-test; }
 part_shutdown() { own_script shutdown scripts/shutdown-test; }
 part_chaos() { own_script chaos scripts/chaos-test; }
@@ -98,4 +101,14 @@ part_bench() {
   [ -x scripts/bench ] || skip bench "scripts/bench is not there"
   need_binary bench frontdesk
   FRONTDESK_BIN=$(release_binary frontdesk) scripts/bench --quick
+}
+
+# Last: it looks through what the programs of all parts before it logged.
+part_logs() {
+  if [ ! -e "$FRONTDESK_TEST_LOGS/secrets.tsv" ]; then
+    if [ ${#only[@]} -gt 0 ]; then skip logs "no part before it kept a log"; fi
+    say "No log was kept."
+    return 1
+  fi
+  cargo run --quiet --locked -p frontdesk-rig --bin log_test -- --at-least 5
 }

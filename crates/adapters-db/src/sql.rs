@@ -52,10 +52,16 @@ impl Sql {
         let marks = vec!["?"; N].join(", ");
         let insert = format!("INSERT INTO {table} ({}) VALUES ({marks})", names.join(", "));
         let text = if engine == Engine::MariaDb {
-            let set: Vec<_> = rest.iter().map(|name| format!("{name} = VALUES({name})")).collect();
+            let set: Vec<_> = rest
+                .iter()
+                .map(|name| format!("{name} = VALUES({name})"))
+                .collect();
             format!("{insert} ON DUPLICATE KEY UPDATE {}", set.join(", "))
         } else {
-            let set: Vec<_> = rest.iter().map(|name| format!("{name} = excluded.{name}")).collect();
+            let set: Vec<_> = rest
+                .iter()
+                .map(|name| format!("{name} = excluded.{name}"))
+                .collect();
             let (keys, set) = (keys.join(", "), set.join(", "));
             format!("{insert} ON CONFLICT ({keys}) DO UPDATE SET {set}")
         };

@@ -3,7 +3,7 @@
 use frontdesk_application::CodeTried;
 use frontdesk_domain::{
     accounts::{Username, UsernameError},
-    auth::{OneTimeCode, Password, PasswordWeakness},
+    auth::{Habit, OneTimeCode, Password, PasswordWeakness},
     clients::{Email, Phone, PostalAddress, Region},
     text::TextError,
 };
@@ -136,9 +136,7 @@ impl Check {
             PasswordWeakness::TooShort { min } => {
                 format!("Use {min} characters or more. A few words in a row are easy to remember")
             }
-            PasswordWeakness::Guessable => {
-                "This is easy to guess. Take a few words that do not belong together".to_owned()
-            }
+            PasswordWeakness::Guessable(habit) => easy_to_guess(habit).to_owned(),
             PasswordWeakness::OwnWords => {
                 "Leave out your name, your e-mail and the name of this desk: they are tried first".to_owned()
             }
@@ -161,6 +159,30 @@ impl Check {
             CodeTried::Over => "This code does not work any more. Ask for another one below",
         };
         self.refuse::<()>(field, message);
+    }
+}
+
+/// Why, as far as it can be said, and what is better.
+fn easy_to_guess(habit: Option<Habit>) -> &'static str {
+    match habit {
+        Some(Habit::Keys) => {
+            "Keys side by side are easy to guess. Take a few words that do not belong together"
+        }
+        Some(Habit::Repeats) => {
+            "The same again and again is easy to guess. Take a few words that do not belong together"
+        }
+        Some(Habit::Sequence) => {
+            "A sequence like abc or 6543 is easy to guess. Take a few words that do not belong together"
+        }
+        Some(Habit::CommonPassword) => {
+            "Many people have a password like this. Take a few words that do not belong together"
+        }
+        Some(Habit::Word) => "One word is easy to guess. Take a few that do not belong together",
+        Some(Habit::Name) => "A name is easy to guess. Take a few words that do not belong together",
+        Some(Habit::Date) => {
+            "A date or a year is easy to guess. Take a few words that do not belong together"
+        }
+        None => "This is easy to guess. Take a few words that do not belong together",
     }
 }
 

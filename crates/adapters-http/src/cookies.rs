@@ -2,8 +2,7 @@
 
 use std::time::Duration;
 
-use axum::http::{HeaderMap, HeaderValue};
-use axum_extra::extract::CookieJar;
+use axum::http::{HeaderMap, HeaderValue, header};
 use frontdesk_domain::secrets::{DeviceToken, RequestId, SessionToken};
 
 /// The theme's cookie. It holds one word and means nothing to anyone else.
@@ -72,15 +71,15 @@ impl Cookies {
     }
 
     pub(crate) fn session(self, headers: &HeaderMap) -> Option<SessionToken> {
-        SessionToken::from_text(CookieJar::from_headers(headers).get(self.names.session)?.value())
+        SessionToken::from_text(sent(headers, self.names.session)?)
     }
 
     pub(crate) fn device(self, headers: &HeaderMap) -> Option<DeviceToken> {
-        DeviceToken::from_text(CookieJar::from_headers(headers).get(self.names.device)?.value())
+        DeviceToken::from_text(sent(headers, self.names.device)?)
     }
 
     pub(crate) fn request(self, headers: &HeaderMap) -> Option<RequestId> {
-        RequestId::from_text(CookieJar::from_headers(headers).get(self.names.request)?.value())
+        RequestId::from_text(sent(headers, self.names.request)?)
     }
 
     /// Keeps the session: until the browser closes, unless they asked to be remembered.
@@ -121,6 +120,18 @@ impl Cookies {
     }
 }
 
+/// The value of a cookie, byte for byte as it was sent: a secret has one spelling, and no encoding of it is taken. Of
+/// several with that name, the last: browsers send those of narrower paths first, and ours are for all of them.
+fn sent<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let lines = headers.get_all(header::COOKIE).iter();
+    let cookies = lines
+        .filter_map(|line| line.to_str().ok())
+        .flat_map(|line| line.split(';'));
+    let pairs = cookies.filter_map(|cookie| cookie.trim_start_matches([' ', '\t']).split_once('='));
+    let mine = pairs.filter(|(sent, _)| *sent == name);
+    mine.last().map(|(_, value)| value)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -142,6 +153,35 @@ mod tests {
         headers.insert("cookie", planted.parse().unwrap());
         assert_eq!(Cookies::new(true).session(&headers), None);
         assert_eq!(Cookies::new(false).session(&headers), Some(TOKEN));
+    }
+
+    #[test]
+    fn a_secret_has_one_spelling() {
+        let session = |cookie: &str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::COOKIE, cookie.parse().unwrap());
+            Cookies::new(false).session(&headers)
+        };
+        let text = TOKEN.to_text();
+        let encoded: String = text.bytes().map(|byte| format!("%{byte:02X}")).collect();
+        for cookie in [
+            format!("sid={text}"),
+            format!("theme=dark; sid={text}; dev=x"),
+            format!("sid=; sid={text}"),
+        ] {
+            assert_eq!(session(&cookie), Some(TOKEN), "{cookie}");
+        }
+        for cookie in [
+            format!("sid={encoded}"),
+            format!("sid=\"{text}\""),
+            format!("sid=%20{text}"),
+            format!("sid= {text}"),
+            format!("SID={text}"),
+            format!("xsid={text}"),
+            format!("sid={text}; sid="),
+        ] {
+            assert_eq!(session(&cookie), None, "{cookie}");
+        }
     }
 
     #[test]

@@ -123,6 +123,29 @@ impl Database {
         run(&server, format!("DROP DATABASE {name}{force}")).await
     }
 
+    /// The number that a statement asks for.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub async fn number(&self, statement: String) -> Result<i64> {
+        let mut connection = AnyConnection::connect(&self.url).await?;
+        let row = sqlx::query(AssertSqlSafe(statement))
+            .fetch_one(&mut connection)
+            .await?;
+        connection.close().await?;
+        // A column of 32 bits is one on some engines and not on others.
+        let narrow = || row.try_get::<i32, _>(0).map(i64::from);
+        Ok(row.try_get(0).or_else(|_| narrow())?)
+    }
+
+    /// Changes rows, as time or an operator would.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn run(&self, statement: String) -> Result<()> {
+        run(&self.url, statement).await
+    }
+
     /// All tickets.
     ///
     /// # Errors

@@ -1,11 +1,13 @@
 //! A desk to be proved: its folder, its database, its Jira, and the settings of its processes.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use tempfile::TempDir;
 
 use crate::Result;
 use crate::database::{Database, Engine};
+use crate::kept_logs::{FILTER, folder, fresh};
 use crate::launch::{Launch, Running};
 use crate::report::{Report, Target, say};
 use crate::sandbox::{EMAIL, Sandbox, TOKEN};
@@ -24,6 +26,7 @@ pub struct Desk {
     /// Its Jira, if it has one.
     pub sandbox: Option<Sandbox>,
     engine: Engine,
+    log: PathBuf,
 }
 
 impl Desk {
@@ -37,6 +40,8 @@ impl Desk {
             .disable_cleanup(true)
             .tempdir()?;
         let database = Database::create(engine, folder.path()).await?;
+        let kept = fresh(&format!("desk-{}", engine.name()))?;
+        let log = kept.unwrap_or_else(|| folder.path().join("frontdesk.log"));
         let sandbox = if with_jira {
             Some(Sandbox::start(folder.path()).await?)
         } else {
@@ -47,6 +52,7 @@ impl Desk {
             database,
             sandbox,
             engine,
+            log,
         })
     }
 
@@ -58,7 +64,7 @@ impl Desk {
             under: Vec::new(),
             arguments: vec!["serve".to_owned()],
             environment: self.environment(),
-            log: self.folder.path().join("frontdesk.log"),
+            log: self.log.clone(),
         }
     }
 
@@ -135,6 +141,10 @@ impl Desk {
             ),
             ("FRONTDESK__DELIVERIES__SPEED", &speed),
         ];
+        // Whoever looks through the logs afterwards looks through all that can be in one.
+        if folder().is_some() {
+            set.push(("RUST_LOG", FILTER));
+        }
         if let Some(sandbox) = &self.sandbox {
             set.extend([
                 ("FRONTDESK__JIRA__FLAVOR", "cloud"),

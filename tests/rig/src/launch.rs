@@ -24,7 +24,8 @@ pub struct Launch {
     pub arguments: Vec<String>,
     /// Its whole environment but `PATH`: nothing of the caller's gets through.
     pub environment: Vec<(String, String)>,
-    /// Where what it prints is kept, one start after the other.
+    /// Where its log is kept, one start after the other. What it prints besides is kept next to it: the link
+    /// for the first admin is there, and in no log.
     pub log: PathBuf,
 }
 
@@ -50,11 +51,8 @@ impl Launch {
             .cloned()
             .chain([self.program.display().to_string()]);
         let first = words.next().ok_or("no program")?;
-        let log = OpenOptions::new()
-            .create(true)
-            .append(true)
-            .open(&self.log)
-            .await?;
+        let log = appended(&self.log).await?;
+        let printed = appended(&self.log.with_extension("printed")).await?;
         let mut child = Command::new(&first)
             .args(words)
             .args(&self.arguments)
@@ -63,7 +61,7 @@ impl Launch {
             .envs(self.environment.iter().map(|(name, value)| (name, value)))
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
-            .stderr(log.try_clone().await?.into_std().await)
+            .stderr(log.into_std().await)
             .kill_on_drop(true)
             .spawn()
             .map_err(|error| format!("{first} could not be started: {error}"))?;
@@ -73,9 +71,13 @@ impl Launch {
         let Ok(Some(url)) = said else {
             return Err(format!("{first} did not get ready:\n{}", tail(&self.log).await).into());
         };
-        tokio::spawn(keep(lines, log));
+        tokio::spawn(keep(lines, printed));
         Ok(Running { child, url, pid })
     }
+}
+
+async fn appended(path: &Path) -> std::io::Result<File> {
+    OpenOptions::new().create(true).append(true).open(path).await
 }
 
 /// The address in the first line that says "ready" or "listening" and has one.
@@ -110,6 +112,18 @@ impl Running {
     /// When the system will not say.
     pub async fn kill(mut self) -> Result<()> {
         Ok(self.child.kill().await?)
+    }
+
+    /// How much memory it holds now (`VmRSS`), in MiB.
+    ///
+    /// # Errors
+    /// When it is gone.
+    pub async fn resident(&self) -> Result<f64> {
+        let status = tokio::fs::read_to_string(format!("/proc/{}/status", self.pid)).await?;
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+        let kib = line.and_then(|line| line.split_whitespace().next());
+        let kib: f64 = kib.ok_or("no VmRSS")?.parse()?;
+        Ok(kib / 1024.0)
     }
 
     /// Asks it to end (SIGTERM) and waits for at most `longest`; `None` if it had to be killed.

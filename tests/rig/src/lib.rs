@@ -3,13 +3,18 @@
 //! what the Jira stand-in holds.
 
 pub mod audit;
+pub mod browser;
 pub mod database;
 pub mod desk;
 pub mod html;
+pub mod kept_logs;
 pub mod launch;
+pub mod leaks;
 pub mod ledger;
 pub mod load;
+pub mod mailbox;
 pub mod random;
+pub mod ranks;
 pub mod report;
 pub mod sandbox;
 pub mod settings;

@@ -54,8 +54,7 @@ impl OneTimeCodes for SeaUnitOfWork {
             to,
             created_at,
         } = code;
-        let nobodys = nobodys_email(code);
-        self.void_of(*holder, *purpose, nobodys.clone()).await?;
+        self.execute(before(code)).await?;
         self.execute(of_browser(VOID_OF_BROWSER, request, *purpose))
             .await?;
         let (account_id, client_id) = holder::stored(*holder);
@@ -65,7 +64,7 @@ impl OneTimeCodes for SeaUnitOfWork {
             ("client_id", client_id.into()),
             ("request", request.as_bytes().to_vec().into()),
             ("to_email", to.as_ref().map(Email::as_str).into()),
-            ("nobodys_email", nobodys.into()),
+            ("nobodys_email", nobodys_email(code).into()),
             ("tries", 0i32.into()),
             ("created_at", created_at.as_micros().into()),
             ("expires_at", expires_at.as_micros().into()),
@@ -120,7 +119,7 @@ impl OneTimeCodes for SeaUnitOfWork {
 
     async fn void_all(&self, holder: Holder) -> Result<(), StoreError> {
         for purpose in CodePurpose::ALL {
-            self.void_of(Some(holder), purpose).await?;
+            self.execute(of_holder(holder, purpose)).await?;
         }
         Ok(())
     }
@@ -130,21 +129,23 @@ impl OneTimeCodes for SeaUnitOfWork {
     }
 }
 
-impl SeaUnitOfWork {
-    /// What nobody holds is looked for by where it goes, with one statement too: the same work for known and
-    /// unknown.
-    async fn void_of(
-        &self,
-        holder: Option<Holder>,
-        purpose: CodePurpose,
-        nobodys: Option<String>,
-    ) -> Result<(), StoreError> {
-        let before = match holder {
-            Some(Holder::Account(id)) => Sql::new(VOID_OF_ACCOUNT).bind(id.0),
-            Some(Holder::Client(id)) => Sql::new(VOID_OF_CLIENT).bind(id.0),
-            None => Sql::new(VOID_OF_NOBODY).bind(nobodys),
-        };
-        self.execute(before.bind(purpose.key())).await.map(drop)
+/// What ends the codes of a holder.
+fn of_holder(holder: Holder, purpose: CodePurpose) -> Sql {
+    let of_holder = match holder {
+        Holder::Account(id) => Sql::new(VOID_OF_ACCOUNT).bind(id.0),
+        Holder::Client(id) => Sql::new(VOID_OF_CLIENT).bind(id.0),
+    };
+    of_holder.bind(purpose.key())
+}
+
+/// What ends the codes before this one. What nobody holds is looked for by where it goes, with one statement
+/// too: the same work for known and unknown.
+fn before(code: &NewCode) -> Sql {
+    match code.holder {
+        Some(holder) => of_holder(holder, code.purpose),
+        None => Sql::new(VOID_OF_NOBODY)
+            .bind(nobodys_email(code))
+            .bind(code.purpose.key()),
     }
 }
 

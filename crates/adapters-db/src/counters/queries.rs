@@ -87,7 +87,8 @@ impl CounterQueries for SeaQueries {
 
 fn not_zero(figures: Figures) -> Vec<(Scope, Counter, i64)> {
     let kept = figures.into_iter().filter(|(_, total)| *total != 0);
-    kept.map(|((scope, counter), total)| (scope, counter, total)).collect()
+    kept.map(|((scope, counter), total)| (scope, counter, total))
+        .collect()
 }
 
 impl CounterRow {
@@ -106,7 +107,13 @@ impl TicketsRow {
         let priority = Priority::from_rank(self.priority);
         let priority = priority.ok_or_else(|| damaged("priority", &self.priority.to_string()))?;
         let agent = self.agent_id.map(AccountId);
-        Ok(Footprint::from_stored(ClientId(self.client_id), agent, status, turn, priority))
+        Ok(Footprint::from_stored(
+            ClientId(self.client_id),
+            agent,
+            status,
+            turn,
+            priority,
+        ))
     }
 }
 

@@ -2,6 +2,6 @@
 
 mod repository;
 
-pub(crate) use repository::draft;
 #[cfg(test)]
 pub(crate) use repository::SWEEP;
+pub(crate) use repository::draft;

@@ -69,10 +69,7 @@ impl Drafts for SeaUnitOfWork {
         ticket: TicketNumber,
         kind: DraftKind,
     ) -> Result<(), StoreError> {
-        let sql = Sql::new(DISCARD)
-            .bind(account.0)
-            .bind(ticket.0)
-            .bind(kind.key());
+        let sql = Sql::new(DISCARD).bind(account.0).bind(ticket.0).bind(kind.key());
         self.execute(sql).await.map(drop)
     }
 

@@ -121,9 +121,9 @@ pub(crate) fn with_status(sql: Sql, status: StatusChoice) -> Sql {
     match status {
         StatusChoice::Any => sql,
         StatusChoice::Unresolved => sql.then(" AND t.unresolved = 1"),
-        StatusChoice::Only(kind) if kind.is_unresolved() => {
-            sql.then(" AND t.unresolved = 1 AND t.status = ?").bind(kind.key())
-        }
+        StatusChoice::Only(kind) if kind.is_unresolved() => sql
+            .then(" AND t.unresolved = 1 AND t.status = ?")
+            .bind(kind.key()),
         StatusChoice::Only(kind) => sql.then(" AND t.status = ?").bind(kind.key()),
     }
 }
@@ -132,7 +132,12 @@ pub(crate) fn with_status(sql: Sql, status: StatusChoice) -> Sql {
 macro_rules! downwards {
     ($column:literal) => {
         concat!(
-            " AND t.", $column, " <= ? AND (t.", $column, " < ? OR t.number < ?) ORDER BY t.", $column,
+            " AND t.",
+            $column,
+            " <= ? AND (t.",
+            $column,
+            " < ? OR t.number < ?) ORDER BY t.",
+            $column,
             " DESC, t.number DESC LIMIT {limit}"
         )
     };
@@ -140,7 +145,12 @@ macro_rules! downwards {
 macro_rules! upwards {
     ($column:literal) => {
         concat!(
-            " AND t.", $column, " >= ? AND (t.", $column, " > ? OR t.number > ?) ORDER BY t.", $column,
+            " AND t.",
+            $column,
+            " >= ? AND (t.",
+            $column,
+            " > ? OR t.number > ?) ORDER BY t.",
+            $column,
             ", t.number LIMIT {limit}"
         )
     };

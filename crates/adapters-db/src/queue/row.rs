@@ -80,7 +80,10 @@ impl ListRow {
             status: status(&self.status, self.resolved_at, self.closed_at, number)?,
             turn: Turn::from_key(&self.turn).ok_or_else(|| damaged("turn"))?,
             assignee: agent.map(|(id, name)| named(id, &name)).transpose()?,
-            score: self.stars.map(|stars| ratings::score(stars, number)).transpose()?,
+            score: self
+                .stars
+                .map(|stars| ratings::score(stars, number))
+                .transpose()?,
             present: Vec::new(),
             version: self.version,
             created_at: Timestamp::from_micros(self.created_at),

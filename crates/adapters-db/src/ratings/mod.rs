@@ -3,4 +3,4 @@
 mod repository;
 mod row;
 
-pub(crate) use row::{score, RatingRow};
+pub(crate) use row::{RatingRow, score};

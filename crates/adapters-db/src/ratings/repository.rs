@@ -7,7 +7,8 @@ use super::row::RatingRow;
 use crate::sql::Sql;
 use crate::unit_of_work::SeaUnitOfWork;
 
-const OF: &str = "SELECT ticket_number, stars, remark, agent_id, given_at FROM rating WHERE ticket_number = ?";
+const OF: &str =
+    "SELECT ticket_number, stars, remark, agent_id, given_at FROM rating WHERE ticket_number = ?";
 
 #[async_trait]
 impl Ratings for SeaUnitOfWork {

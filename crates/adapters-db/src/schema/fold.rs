@@ -55,7 +55,12 @@ pub(super) async fn words_of_tickets(tx: &DatabaseTransaction) -> Result<(), DbE
         let rows: Vec<TextRow> = sql.bind(after).limit(AT_ONCE).all(tx).await?;
         let Some(last) = rows.last() else { return Ok(()) };
         after = last.number;
-        for TextRow { number, subject, body } in rows {
+        for TextRow {
+            number,
+            subject,
+            body,
+        } in rows
+        {
             let searched = Searched::of(&subject, &body);
             // In this order: what has a text has been indexed.
             if let Some(sql) = searched.indexed(engine, number) {

@@ -42,7 +42,9 @@ impl Searched {
     }
 
     fn words(&self) -> impl Iterator<Item = &str> {
-        self.text.split(' ').filter(|word| !word.is_empty() && *word != "|")
+        self.text
+            .split(' ')
+            .filter(|word| !word.is_empty() && *word != "|")
     }
 }
 

@@ -46,9 +46,7 @@ macro_rules! hits {
 
 const HITS: [Hits; 3] = [
     hits!("rowid AS number FROM ticket_search WHERE ticket_search MATCH ?"),
-    hits!(
-        "ticket_number AS number FROM ticket_search WHERE words @@ CAST(CAST(? AS TEXT) AS tsquery)"
-    ),
+    hits!("ticket_number AS number FROM ticket_search WHERE words @@ CAST(CAST(? AS TEXT) AS tsquery)"),
     hits!("ticket_number AS number FROM ticket_search WHERE MATCH (words) AGAINST (? IN BOOLEAN MODE)"),
 ];
 
@@ -63,7 +61,9 @@ impl Wanted {
                 Term::Without(_) => {}
             }
         }
-        let asked = words.into_iter().map(|(word, starts)| asked(engine, word, starts));
+        let asked = words
+            .into_iter()
+            .map(|(word, starts)| asked(engine, word, starts));
         let between = if engine == Engine::Postgres { " & " } else { " " };
         Self {
             index: asked.collect::<Vec<_>>().join(between),

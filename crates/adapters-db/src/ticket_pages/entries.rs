@@ -184,7 +184,9 @@ impl EntryRow {
 
     fn name(&self) -> Result<Option<Name>, StoreError> {
         let named = self.account_id.zip(self.name.as_deref());
-        named.map(|(account, name)| accounts::name(name, account)).transpose()
+        named
+            .map(|(account, name)| accounts::name(name, account))
+            .transpose()
     }
 
     fn body(self) -> String {

@@ -4,10 +4,10 @@ use frontdesk_domain::ports::StoreError;
 use frontdesk_domain::tickets::{Ticket, TicketNumber};
 use sea_orm::{DbErr, FromQueryResult, QueryResult};
 
+use crate::accounts;
 use crate::clients::{ClientRow, client_columns};
 use crate::ratings::RatingRow;
 use crate::tickets::{TicketRow, ticket_columns};
-use crate::accounts;
 
 /// All that there is once of a ticket.
 pub(crate) const HEAD: &str = concat!(

@@ -67,7 +67,10 @@ impl PortalColumns {
             status: status(&self.status, self.resolved_at, self.closed_at, number)?,
             turn,
             assignee: assignee.transpose()?,
-            score: self.stars.map(|stars| ratings::score(stars, number)).transpose()?,
+            score: self
+                .stars
+                .map(|stars| ratings::score(stars, number))
+                .transpose()?,
             version: self.version,
             created_at: Timestamp::from_micros(self.created_at),
             updated_at: Timestamp::from_micros(self.updated_at),

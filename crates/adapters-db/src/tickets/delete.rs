@@ -32,6 +32,8 @@ impl SeaUnitOfWork {
         }
         self.execute(Sql::new("DELETE FROM ticket WHERE number = ?").bind(number))
             .await?;
-        self.insert("history", "id", event::columns(event)).await.map(drop)
+        self.insert("history", "id", event::columns(event))
+            .await
+            .map(drop)
     }
 }

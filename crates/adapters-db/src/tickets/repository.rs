@@ -96,7 +96,9 @@ impl Tickets for SeaUnitOfWork {
     }
 
     async fn unresolved_of(&self, agent: AccountId, limit: u16) -> Result<Vec<TicketNumber>, StoreError> {
-        let rows: Vec<NumberRow> = self.all(Sql::new(UNRESOLVED_OF).bind(agent.0).limit(limit)).await?;
+        let rows: Vec<NumberRow> = self
+            .all(Sql::new(UNRESOLVED_OF).bind(agent.0).limit(limit))
+            .await?;
         Ok(rows.into_iter().map(|row| TicketNumber(row.number)).collect())
     }
 
@@ -107,7 +109,9 @@ impl Tickets for SeaUnitOfWork {
     }
 
     async fn append(&self, event: &TicketEvent) -> Result<(), StoreError> {
-        self.insert("history", "id", event::columns(event)).await.map(drop)
+        self.insert("history", "id", event::columns(event))
+            .await
+            .map(drop)
     }
 
     async fn add_track_link(

@@ -84,8 +84,18 @@ impl TicketRow {
         } = self;
         let damaged = |column| corrupt(column, number);
         let status = status(&word, resolved_at, closed_at, number)?;
-        let by = some(worked_by, |word| WorkedBy::from_stored(word, agent_id), "worked_by", number)?;
-        let ending = some(ending, |word| Ending::from_stored(word, merged_into), "ending", number)?;
+        let by = some(
+            worked_by,
+            |word| WorkedBy::from_stored(word, agent_id),
+            "worked_by",
+            number,
+        )?;
+        let ending = some(
+            ending,
+            |word| Ending::from_stored(word, merged_into),
+            "ending",
+            number,
+        )?;
         Ok(Ticket {
             number: TicketNumber(number),
             client: ClientId(client_id),

@@ -119,7 +119,7 @@ pub fn pick(
 /// A box to tick. What it means stands beside it.
 pub fn tick(name: &'static str, words: &str, form: &FormState) -> Markup {
     html! {
-        div.pick { label {
+        div.pick.tick { label {
             input type="checkbox" id=(name) name=(name) value="yes" checked[form.value(name) == "yes"];
             span { (words) }
         } }

@@ -1,4 +1,4 @@
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use frontdesk_domain::ports::HashError;
@@ -15,17 +15,23 @@ const COME_BACK: Duration = Duration::from_secs(5);
 
 /// Work that takes processor and memory, off the threads that serve requests: so much at once, so many
 /// waiting, and not for long. Whoever finds it full is told at once.
-pub(super) struct Lane {
+///
+/// Each that works has a bench of its own, which is left for the next. Were it asked of the allocator each time, each
+/// of many threads would keep one for itself, and a flood would take memory that nobody counted.
+pub(super) struct Lane<B> {
+    /// The benches nobody works at.
+    benches: Arc<Mutex<Vec<B>>>,
     /// One for each that works.
     places: Arc<Semaphore>,
     /// One for each that works or waits.
     seats: Semaphore,
 }
 
-impl Lane {
+impl<B: Default + Send + 'static> Lane<B> {
     /// A lane where `at_once` work side by side.
     pub(super) fn new(at_once: usize) -> Self {
         Self {
+            benches: Arc::default(),
             places: Arc::new(Semaphore::new(at_once)),
             seats: Semaphore::new(at_once + QUEUE),
         }
@@ -37,7 +43,7 @@ impl Lane {
     /// [`HashError::Busy`] when too many wait, or it waited too long.
     pub(super) async fn run<T: Send + 'static>(
         &self,
-        work: impl FnOnce() -> T + Send + 'static,
+        work: impl FnOnce(&mut B) -> T + Send + 'static,
     ) -> Result<T, HashError> {
         let busy = || HashError::Busy {
             retry_after: COME_BACK,
@@ -46,13 +52,20 @@ impl Lane {
         let turn = timeout(LONGEST_WAIT, Arc::clone(&self.places).acquire_owned());
         let place = turn.await.map_err(|_| busy())?.map_err(|_| busy())?;
         // The place goes along: whoever asked may leave, the work under way still takes its memory.
+        let benches = Arc::clone(&self.benches);
         let done = spawn_blocking(move || {
-            let done = work();
+            let mut bench = benches_of(&benches).pop().unwrap_or_default();
+            let done = work(&mut bench);
+            benches_of(&benches).push(bench);
             drop(place);
             done
         });
         done.await.map_err(|error| HashError::Failed(error.to_string()))
     }
+}
+
+fn benches_of<B>(benches: &Mutex<Vec<B>>) -> MutexGuard<'_, Vec<B>> {
+    benches.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]
@@ -64,8 +77,29 @@ mod tests {
     #[tokio::test]
     async fn what_waits_gets_its_turn() {
         let lane = Lane::new(1);
-        let (first, second) = tokio::join!(lane.run(|| 1), lane.run(|| 2));
+        let (first, second) = tokio::join!(lane.run(|_: &mut ()| 1), lane.run(|_: &mut ()| 2));
         assert_eq!((first, second), (Ok(1), Ok(2)));
+    }
+
+    /// Two at once take two; twenty after each other take no more.
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn benches_are_left_for_the_next() {
+        let lane = Arc::new(Lane::<Vec<u8>>::new(2));
+        let both = Arc::new(std::sync::Barrier::new(2));
+        let work = |lane: Arc<Lane<Vec<u8>>>, both: Arc<std::sync::Barrier>| async move {
+            let work = move |bench: &mut Vec<u8>| {
+                bench.push(1);
+                both.wait();
+                bench.len()
+            };
+            lane.run(work).await.unwrap()
+        };
+        for round in 1..=10 {
+            let one = tokio::spawn(work(Arc::clone(&lane), Arc::clone(&both)));
+            let other = tokio::spawn(work(Arc::clone(&lane), Arc::clone(&both)));
+            assert_eq!((one.await.unwrap(), other.await.unwrap()), (round, round));
+        }
+        assert_eq!(benches_of(&lane.benches).len(), 2);
     }
 
     #[tokio::test(start_paused = true)]
@@ -73,7 +107,10 @@ mod tests {
         let lane = Lane::new(1);
         let _held = lane.places.acquire().await.unwrap();
         let began = tokio::time::Instant::now();
-        assert!(matches!(lane.run(|| ()).await, Err(HashError::Busy { .. })));
+        assert!(matches!(
+            lane.run(|_: &mut ()| ()).await,
+            Err(HashError::Busy { .. })
+        ));
         assert_eq!(began.elapsed(), LONGEST_WAIT);
     }
 
@@ -84,13 +121,16 @@ mod tests {
         let waiting: Vec<_> = (0..=QUEUE)
             .map(|_| {
                 let lane = Arc::clone(&lane);
-                tokio::spawn(async move { lane.run(|| ()).await })
+                tokio::spawn(async move { lane.run(|_: &mut ()| ()).await })
             })
             .collect();
         while lane.seats.available_permits() > 0 {
             tokio::task::yield_now().await;
         }
-        assert!(matches!(lane.run(|| ()).await, Err(HashError::Busy { .. })));
+        assert!(matches!(
+            lane.run(|_: &mut ()| ()).await,
+            Err(HashError::Busy { .. })
+        ));
         drop(held);
         for one in waiting {
             assert_eq!(one.await.unwrap(), Ok(()));
@@ -106,7 +146,7 @@ mod tests {
         let asked = tokio::spawn({
             let lane = Arc::clone(&lane);
             async move {
-                let work = move || {
+                let work = move |(): &mut ()| {
                     let _ = began.send(());
                     let _ = ends.recv();
                 };
@@ -118,6 +158,6 @@ mod tests {
         assert!(asked.await.is_err());
         assert_eq!(lane.places.available_permits(), 0);
         end.send(()).unwrap();
-        assert_eq!(lane.run(|| 7).await, Ok(7));
+        assert_eq!(lane.run(|_: &mut ()| 7).await, Ok(7));
     }
 }

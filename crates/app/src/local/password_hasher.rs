@@ -1,12 +1,12 @@
 use std::sync::Arc;
 use std::thread::available_parallelism;
 
-use argon2::password_hash::{self as phc, PasswordHasher as _, PasswordVerifier as _, Salt, SaltString};
-use argon2::{ARGON2ID_IDENT, Algorithm, Argon2, Params, Version};
+use argon2::password_hash::{self as phc, Salt, SaltString};
+use argon2::{ARGON2ID_IDENT, Algorithm, Argon2, Block, Params, Version};
 use async_trait::async_trait;
 use aws_lc_rs::hmac;
 use frontdesk_domain::auth::{CodePurpose, OneTimeCode, Password, PasswordHash};
-use frontdesk_domain::ports::{Entropy, HashError, PasswordHasher, Verdict};
+use frontdesk_domain::ports::{Entropy, HashError, PasswordHasher, Queue, Verdict};
 use frontdesk_domain::secrets::RequestId;
 
 use super::lane::Lane;
@@ -31,21 +31,26 @@ impl Cost {
     }
 }
 
-/// argon2id, with passwords and codes each in a lane of their own: a flood of sign-ins keeps nobody from
-/// proving an e-mail.
+/// The memory that argon2 goes through, kept from one hash to the next.
+type Memory = Vec<Block>;
+
+/// argon2id, with passwords of strangers, passwords of the known, and codes each in a lane of their own: a flood of
+/// sign-ins keeps nobody from proving an e-mail, and nobody out of a browser they use.
 pub(crate) struct Argon2Hasher {
     argon2: Argon2<'static>,
     /// What a password is compared with where there is no account: a hash of nothing that anybody knows.
     nobodys: PasswordHash,
     /// Six digits are quickly tried out on a stolen database; under a key that is not in it they are not.
     code_key: hmac::Key,
-    passwords: Lane,
-    codes: Lane,
+    strangers: Lane<Memory>,
+    known: Lane<Memory>,
+    codes: Lane<Memory>,
     entropy: Arc<dyn Entropy>,
 }
 
 impl Argon2Hasher {
-    /// A hasher. As many passwords as there are processors are hashed at once, and one code.
+    /// A hasher. As many passwords of strangers as there are processors are hashed at once, one of somebody known, and
+    /// one code.
     ///
     /// # Errors
     /// [`HashError::Failed`] when the cost is none that argon2 knows.
@@ -56,27 +61,31 @@ impl Argon2Hasher {
             nobodys: nobodys(argon2.params(), &entropy.bytes())?,
             argon2,
             code_key: hmac::Key::new(hmac::HMAC_SHA256, code_key),
-            passwords: Lane::new(available_parallelism().map_or(1, usize::from)),
+            strangers: Lane::new(available_parallelism().map_or(1, usize::from)),
+            known: Lane::new(1),
             codes: Lane::new(1),
             entropy,
         })
     }
 
-    async fn hash_in(&self, lane: &Lane, secret: Vec<u8>) -> Result<PasswordHash, HashError> {
+    async fn hash_in(&self, lane: &Lane<Memory>, secret: Vec<u8>) -> Result<PasswordHash, HashError> {
         let salt = self.entropy.bytes();
         let argon2 = self.argon2.clone();
-        lane.run(move || hash(&argon2, &secret, &salt)).await?
+        lane.run(move |memory| hash(&argon2, memory, &secret, &salt))
+            .await?
     }
 
     async fn compare_in(
         &self,
-        lane: &Lane,
+        lane: &Lane<Memory>,
         secret: Vec<u8>,
         hash: Option<&PasswordHash>,
     ) -> Result<Verdict, HashError> {
         let stored = hash.unwrap_or(&self.nobodys).clone();
         let argon2 = self.argon2.clone();
-        let verdict = lane.run(move || compare(&argon2, &secret, &stored)).await??;
+        let verdict = lane
+            .run(move |memory| compare(&argon2, memory, &secret, &stored))
+            .await??;
         Ok(hash.map_or(Verdict::Wrong, |_| verdict))
     }
 
@@ -91,36 +100,72 @@ impl Argon2Hasher {
 /// A PHC string with these parameters whose hash was not computed from anything, so nothing gives it.
 fn nobodys(params: &Params, random: &[u8; 48]) -> Result<PasswordHash, HashError> {
     let (salt, output) = random.split_at(Salt::RECOMMENDED_LENGTH);
+    let output = phc::Output::new(output).map_err(failed)?;
+    to_phc(params, salt, output)
+}
+
+/// As it is stored: <https://github.com/P-H-C/phc-string-format>.
+fn to_phc(params: &Params, salt: &[u8], output: phc::Output) -> Result<PasswordHash, HashError> {
     let salt = SaltString::encode_b64(salt).map_err(failed)?;
     let hash = phc::PasswordHash {
         algorithm: ARGON2ID_IDENT,
         version: Some(Version::V0x13.into()),
         params: params.try_into().map_err(failed)?,
         salt: Some(salt.as_salt()),
-        hash: Some(phc::Output::new(output).map_err(failed)?),
+        hash: Some(output),
     };
     Ok(PasswordHash::from_stored(hash.to_string()))
 }
 
 fn hash(
     argon2: &Argon2<'_>,
+    memory: &mut Memory,
     secret: &[u8],
     salt: &[u8; Salt::RECOMMENDED_LENGTH],
 ) -> Result<PasswordHash, HashError> {
-    let salt = SaltString::encode_b64(salt).map_err(failed)?;
-    let hash = argon2.hash_password(secret, &salt).map_err(failed)?;
-    Ok(PasswordHash::from_stored(hash.to_string()))
+    let length = argon2.params().output_len().unwrap_or(Params::DEFAULT_OUTPUT_LEN);
+    let output = output(argon2, memory, secret, salt, length)?;
+    to_phc(argon2.params(), salt, output)
 }
 
-/// Compares with the parameters that stand in the hash.
-fn compare(argon2: &Argon2<'_>, secret: &[u8], stored: &PasswordHash) -> Result<Verdict, HashError> {
+/// Compares with the parameters that stand in the hash, and in a time that does not depend on what comes out.
+fn compare(
+    argon2: &Argon2<'_>,
+    memory: &mut Memory,
+    secret: &[u8],
+    stored: &PasswordHash,
+) -> Result<Verdict, HashError> {
     let stored = phc::PasswordHash::new(stored.as_str()).map_err(failed)?;
-    match argon2.verify_password(secret, &stored) {
-        Ok(()) if is_todays(argon2.params(), &stored) => Ok(Verdict::Right),
-        Ok(()) => Ok(Verdict::RightButOld),
-        Err(phc::Error::Password) => Ok(Verdict::Wrong),
-        Err(error) => Err(failed(error)),
+    let (Some(salt), Some(expected)) = (stored.salt, stored.hash) else {
+        return Err(failed("salt or hash is missing"));
+    };
+    let algorithm = Algorithm::try_from(stored.algorithm).map_err(failed)?;
+    let version = stored.version.map_or(Ok(Version::default()), Version::try_from);
+    let params = Params::try_from(&stored).map_err(failed)?;
+    let theirs = Argon2::new(algorithm, version.map_err(failed)?, params);
+    let mut bytes = [0; Salt::MAX_LENGTH];
+    let salt = salt.decode_b64(&mut bytes).map_err(failed)?;
+    let is_right = output(&theirs, memory, secret, salt, expected.len())? == expected;
+    Ok(match is_right {
+        true if is_todays(argon2.params(), &stored) => Verdict::Right,
+        true => Verdict::RightButOld,
+        false => Verdict::Wrong,
+    })
+}
+
+fn output(
+    argon2: &Argon2<'_>,
+    memory: &mut Memory,
+    secret: &[u8],
+    salt: &[u8],
+    length: usize,
+) -> Result<phc::Output, HashError> {
+    let blocks = argon2.params().block_count();
+    if memory.len() != blocks {
+        *memory = vec![Block::default(); blocks];
     }
+    let fill = |out: &mut [u8]| Ok(argon2.hash_password_into_with_memory(secret, salt, out, memory)?);
+    phc::Output::init_with(length, fill).map_err(failed)
 }
 
 fn is_todays(today: &Params, stored: &phc::PasswordHash<'_>) -> bool {
@@ -137,12 +182,20 @@ fn failed(error: impl std::fmt::Display) -> HashError {
 #[async_trait]
 impl PasswordHasher for Argon2Hasher {
     async fn hash(&self, password: &Password) -> Result<PasswordHash, HashError> {
-        self.hash_in(&self.passwords, password.reveal().into()).await
+        self.hash_in(&self.strangers, password.reveal().into()).await
     }
 
-    async fn verify(&self, password: &Password, hash: Option<&PasswordHash>) -> Result<Verdict, HashError> {
-        self.compare_in(&self.passwords, password.reveal().into(), hash)
-            .await
+    async fn verify(
+        &self,
+        password: &Password,
+        hash: Option<&PasswordHash>,
+        queue: Queue,
+    ) -> Result<Verdict, HashError> {
+        let lane = match queue {
+            Queue::Strangers => &self.strangers,
+            Queue::Known => &self.known,
+        };
+        self.compare_in(lane, password.reveal().into(), hash).await
     }
 
     async fn hash_code(

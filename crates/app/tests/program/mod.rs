@@ -6,6 +6,8 @@ use std::process::{Child, Command, Stdio};
 
 use tempfile::TempDir;
 
+mod kept_logs;
+
 /// A folder for data.
 pub(crate) struct Folder(TempDir);
 
@@ -56,6 +58,7 @@ impl Folder {
     pub(crate) fn begin(&self, arguments: &[&str], input: &str) -> Child {
         let mut child = self.command(arguments).spawn().unwrap();
         let mut stdin = child.stdin.take().unwrap();
+        kept_logs::saw("password", input.trim());
         // A command that reads nothing may have ended already.
         let _ = stdin.write_all(input.as_bytes());
         child
@@ -136,6 +139,7 @@ impl Desk {
         assert!(told.unwrap().success());
         let mut log = String::new();
         child.stderr.take().unwrap().read_to_string(&mut log).unwrap();
+        kept_logs::keep(&log);
         let mut rest = String::new();
         self.said.read_to_string(&mut rest).unwrap();
         assert!(child.wait().unwrap().success(), "{log}");
@@ -157,7 +161,9 @@ impl Desk {
         stream.write_all(request.as_bytes()).unwrap();
         let mut answer = Vec::new();
         stream.read_to_end(&mut answer).unwrap();
-        String::from_utf8_lossy(&answer).into_owned()
+        let answer = String::from_utf8_lossy(&answer).into_owned();
+        kept_logs::saw_cookies(&answer);
+        answer
     }
 }
 

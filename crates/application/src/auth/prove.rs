@@ -1,7 +1,7 @@
 use frontdesk_domain::access::SignedIn;
 use frontdesk_domain::accounts::{Account, AccountId};
 use frontdesk_domain::auth::{Pace, Password, Tally};
-use frontdesk_domain::ports::{StoreError, Verdict};
+use frontdesk_domain::ports::{Queue, StoreError, Verdict};
 use frontdesk_domain::secrets::Fingerprint;
 use frontdesk_domain::time::Timestamp;
 
@@ -38,7 +38,7 @@ impl Application {
         let account = unit.accounts().get(id).await?;
         drop(unit);
         let hash = account.as_ref().map(|account| &account.password);
-        let verdict = self.ports.hasher.verify(password, hash).await?;
+        let verdict = self.ports.hasher.verify(password, hash, Queue::Known).await?;
         match account {
             Some(account) if verdict != Verdict::Wrong => {
                 tried_again(&*self.ports.entropy, || self.forget_attempts(&key)).await?;

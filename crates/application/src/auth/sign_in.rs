@@ -4,7 +4,7 @@ use frontdesk_domain::accounts::{Account, AccountState, Username};
 use frontdesk_domain::auth::{CodePurpose, Holder, Level, NewCode, Pace, Password, PasswordHash, Tally};
 use frontdesk_domain::clients::Email;
 use frontdesk_domain::letters::LetterKind;
-use frontdesk_domain::ports::{StoreError, UnitOfWork, Verdict};
+use frontdesk_domain::ports::{Queue, StoreError, UnitOfWork, Verdict};
 use frontdesk_domain::secrets::{DeviceToken, Fingerprint, RequestId, SessionToken};
 use frontdesk_domain::time::Timestamp;
 
@@ -54,6 +54,12 @@ pub enum SignInAnswer {
     Wrong,
 }
 
+/// An attempt that was counted.
+struct Admitted {
+    account: Option<Account>,
+    queue: Queue,
+}
+
 struct Keys {
     account_and_network: Fingerprint,
     network: Fingerprint,
@@ -70,11 +76,11 @@ impl Application {
     pub async fn sign_in(&self, form: &SignIn) -> Result<SignInAnswer, AppError> {
         let now = self.ports.clock.now();
         let admitted = tried_again(&*self.ports.entropy, || self.admit(form, now)).await?;
-        let account = admitted.map_err(|not_before| AppError::Throttled {
+        let Admitted { account, queue } = admitted.map_err(|not_before| AppError::Throttled {
             retry_after: not_before.since(now),
         })?;
         let hash = account.as_ref().map(|account| &account.password);
-        let verdict = self.ports.hasher.verify(&form.password, hash).await?;
+        let verdict = self.ports.hasher.verify(&form.password, hash, queue).await?;
         let tried = account.as_ref().map(|account| account.id.0);
         let Some(account) = account.filter(|_| verdict != Verdict::Wrong) else {
             tracing::info!(account = tried, "a sign-in was refused");
@@ -94,11 +100,7 @@ impl Application {
 
     /// Counts the attempt and finds the account. An attempt counts before it is known to be wrong, so that
     /// many at once count each other.
-    async fn admit(
-        &self,
-        form: &SignIn,
-        now: Timestamp,
-    ) -> Result<Result<Option<Account>, Timestamp>, StoreError> {
+    async fn admit(&self, form: &SignIn, now: Timestamp) -> Result<Result<Admitted, Timestamp>, StoreError> {
         let unit = self.ports.store.begin().await?;
         let account = by_login(&*unit, &form.login).await?;
         let keys = self.keys(form, account.as_ref());
@@ -119,7 +121,9 @@ impl Application {
         }
         self.tell_of_unusual(&*unit, &keys, account.as_ref(), now).await?;
         unit.commit().await?;
-        Ok(Ok(account))
+        // A flood of strangers keeps nobody out of a browser they use.
+        let queue = if known { Queue::Known } else { Queue::Strangers };
+        Ok(Ok(Admitted { account, queue }))
     }
 
     /// One mail a day to the owner when very many attempts came from browsers they never used.

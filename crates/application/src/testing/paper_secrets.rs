@@ -9,7 +9,7 @@ use frontdesk_domain::accounts::{AccountId, SealedSecret};
 use frontdesk_domain::auth::{
     CodePurpose, LinkClaims, LinkPurpose, LinkToken, OneTimeCode, Password, PasswordHash, TotpSecret,
 };
-use frontdesk_domain::ports::{HashError, LinkSigner, PasswordHasher, Vault, Verdict};
+use frontdesk_domain::ports::{HashError, LinkSigner, PasswordHasher, Queue, Vault, Verdict};
 use frontdesk_domain::secrets::RequestId;
 use frontdesk_domain::time::Timestamp;
 
@@ -43,7 +43,12 @@ impl PasswordHasher for PaperHasher {
         Ok(PasswordHash::from_stored(format!("paper:{}", password.reveal())))
     }
 
-    async fn verify(&self, password: &Password, hash: Option<&PasswordHash>) -> Result<Verdict, HashError> {
+    async fn verify(
+        &self,
+        password: &Password,
+        hash: Option<&PasswordHash>,
+        _: Queue,
+    ) -> Result<Verdict, HashError> {
         self.passwords.fetch_add(1, Ordering::SeqCst);
         let typed = self.hash(password).await?;
         Ok(if hash == Some(&typed) {

@@ -13,7 +13,7 @@ pub use code::{Code, CodeId, CodePurpose, CodeRules, NewCode, OneTimeCode};
 pub use link::{LinkClaims, LinkPurpose, LinkToken, NewLink};
 pub use pace::{Pace, Tally};
 pub use password::{Password, PasswordHash, PasswordTooLong};
-pub use policy::{PasswordPolicy, PasswordWeakness};
+pub use policy::{Habit, PasswordPolicy, PasswordWeakness};
 pub use recovery::RecoveryCode;
 pub use session::{Ended, Holder, Level, NewSession, Session, SessionId, SessionSpan};
 pub use totp::{TotpCode, TotpSecret};

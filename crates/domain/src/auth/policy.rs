@@ -1,4 +1,7 @@
-use zxcvbn::Score;
+use zxcvbn::{
+    Score,
+    feedback::{Feedback, Warning},
+};
 
 use super::Password;
 
@@ -25,12 +28,52 @@ pub enum PasswordWeakness {
         /// How many it needs.
         min: usize,
     },
-    /// Easy to guess.
+    /// Easy to guess, and by what, if that can be said.
     #[error("is easy to guess; a few words that do not belong together are harder")]
-    Guessable,
+    Guessable(Option<Habit>),
     /// It is made of the person's own words: name, e-mail, username, or this desk's name.
     #[error("is made of your name, your e-mail or the name of this desk")]
     OwnWords,
+}
+
+/// What makes a password easy to guess: what many people do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Habit {
+    /// Neighbours on the keyboard.
+    Keys,
+    /// The same again and again.
+    Repeats,
+    /// Letters or digits in order.
+    Sequence,
+    /// A password that many people have, or nearly.
+    CommonPassword,
+    /// A word with little besides.
+    Word,
+    /// A name.
+    Name,
+    /// A date or a year.
+    Date,
+}
+
+impl From<Warning> for Habit {
+    fn from(warning: Warning) -> Self {
+        match warning {
+            Warning::StraightRowsOfKeysAreEasyToGuess | Warning::ShortKeyboardPatternsAreEasyToGuess => {
+                Self::Keys
+            }
+            Warning::RepeatsLikeAaaAreEasyToGuess
+            | Warning::RepeatsLikeAbcAbcAreOnlySlightlyHarderToGuess => Self::Repeats,
+            Warning::SequencesLikeAbcAreEasyToGuess => Self::Sequence,
+            Warning::ThisIsATop10Password
+            | Warning::ThisIsATop100Password
+            | Warning::ThisIsACommonPassword
+            | Warning::ThisIsSimilarToACommonlyUsedPassword => Self::CommonPassword,
+            Warning::AWordByItselfIsEasyToGuess => Self::Word,
+            Warning::NamesAndSurnamesByThemselvesAreEasyToGuess
+            | Warning::CommonNamesAndSurnamesAreEasyToGuess => Self::Name,
+            Warning::DatesAreOftenEasyToGuess | Warning::RecentYearsAreEasyToGuess => Self::Date,
+        }
+    }
 }
 
 impl PasswordPolicy {
@@ -60,11 +103,12 @@ impl PasswordPolicy {
         if zxcvbn::zxcvbn(typed, &words).score() >= Self::LEAST {
             return Ok(());
         }
-        let alone = zxcvbn::zxcvbn(typed, &[]).score();
-        Err(if alone >= Self::LEAST {
+        let alone = zxcvbn::zxcvbn(typed, &[]);
+        Err(if alone.score() >= Self::LEAST {
             PasswordWeakness::OwnWords
         } else {
-            PasswordWeakness::Guessable
+            let warning = alone.feedback().and_then(Feedback::warning);
+            PasswordWeakness::Guessable(warning.map(Habit::from))
         })
     }
 }
@@ -115,6 +159,10 @@ mod tests {
         PasswordPolicy::default().judge(&Password::take(raw.into()).unwrap(), &words)
     }
 
+    fn guessable(habit: Habit) -> PasswordWeakness {
+        PasswordWeakness::Guessable(Some(habit))
+    }
+
     #[rstest]
     #[case("violetkettleponder")]
     #[case("mossy anchor cup")]
@@ -125,9 +173,15 @@ mod tests {
 
     #[rstest]
     #[case("kZ8!qf2&vBx", PasswordWeakness::TooShort { min: 12 })]
-    #[case("Password12345678", PasswordWeakness::Guessable)]
-    #[case("aaaaaaaaaaaaaaaa", PasswordWeakness::Guessable)]
-    #[case("qwertyuiop1234", PasswordWeakness::Guessable)]
+    #[case("Password12345678", guessable(Habit::CommonPassword))]
+    #[case("passwordpassword", guessable(Habit::Repeats))]
+    #[case("aaaaaaaaaaaaaaaa", guessable(Habit::Repeats))]
+    #[case("qwertyuiop1234", guessable(Habit::CommonPassword))]
+    #[case("asdfghjkl;'qwe", guessable(Habit::Keys))]
+    #[case("abcdefghijklmn", guessable(Habit::Sequence))]
+    #[case("31/12/1987ab", guessable(Habit::Date))]
+    #[case("christopherson", guessable(Habit::Name))]
+    #[case("communications", guessable(Habit::Word))]
     #[case("sara.ahmadi@example.com", PasswordWeakness::OwnWords)]
     #[case("blueharbourworkshop", PasswordWeakness::OwnWords)]
     #[case("sara.ahmadi.sara", PasswordWeakness::OwnWords)]

@@ -64,7 +64,7 @@ pub use mailbox::{KeptMail, KeptMailLine, Mailbox};
 pub use mailer::{Letter, LetterContent, Mail, MailContent, MailError, Mailer, TicketReceived};
 pub use notes::Notes;
 pub use notices::Notices;
-pub use password_hasher::{HashError, PasswordHasher, Verdict};
+pub use password_hasher::{HashError, PasswordHasher, Queue, Verdict};
 pub use people::{ApprovalRow, PeopleAfter, PeopleFilter, PeopleQueries, PersonPage, PersonRow};
 pub use presences::Presences;
 pub use queue::{Colleague, Present, QueueQueries, QueueRow};

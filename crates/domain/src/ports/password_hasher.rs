@@ -8,8 +8,8 @@ use crate::secrets::RequestId;
 /// Hashes passwords and one-time codes, slowly on purpose (argon2id).
 ///
 /// Implementations MUST NOT hash on the threads that serve requests; MUST bound how many run and how many
-/// wait, and answer `Busy` beyond that; MUST keep room for codes that passwords cannot take; MUST do the same
-/// work for no hash as for a hash.
+/// wait, and answer `Busy` beyond that; MUST keep room for codes that passwords cannot take, and for the known that
+/// strangers cannot; MUST do the same work for no hash as for a hash.
 #[async_trait]
 pub trait PasswordHasher: Send + Sync {
     /// The password, hashed with today's parameters and a salt of its own.
@@ -22,7 +22,12 @@ pub trait PasswordHasher: Send + Sync {
     ///
     /// # Errors
     /// [`HashError`].
-    async fn verify(&self, password: &Password, hash: Option<&PasswordHash>) -> Result<Verdict, HashError>;
+    async fn verify(
+        &self,
+        password: &Password,
+        hash: Option<&PasswordHash>,
+        queue: Queue,
+    ) -> Result<Verdict, HashError>;
 
     /// A code, bound to what it is for and to the browser that asked, under the installation's key: a copied
     /// database alone does not tell it.
@@ -47,6 +52,15 @@ pub trait PasswordHasher: Send + Sync {
         code: OneTimeCode,
         hash: Option<&PasswordHash>,
     ) -> Result<bool, HashError>;
+}
+
+/// Where a password waits to be compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Queue {
+    /// With everybody else. A flood fills it.
+    Strangers,
+    /// With those who are signed in, or signed in on this browser before.
+    Known,
 }
 
 /// What became of comparing a password.

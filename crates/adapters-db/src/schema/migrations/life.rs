@@ -40,8 +40,18 @@ pub(super) const MIGRATIONS: &[Migration] = &[
     column(40, "worked_by", "VARCHAR(20) NULL"),
     refers(41, "agent_id", "account (id) ON DELETE SET NULL", None),
     column(42, "ending", "VARCHAR(20) NULL"),
-    refers(43, "merged_into", "ticket (number) ON DELETE SET NULL", Some("ticket_merged_idx")),
-    refers(44, "follows", "ticket (number) ON DELETE SET NULL", Some("ticket_follows_idx")),
+    refers(
+        43,
+        "merged_into",
+        "ticket (number) ON DELETE SET NULL",
+        Some("ticket_merged_idx"),
+    ),
+    refers(
+        44,
+        "follows",
+        "ticket (number) ON DELETE SET NULL",
+        Some("ticket_follows_idx"),
+    ),
     column(45, "turn", "VARCHAR(20) NOT NULL DEFAULT 'ours'"),
     column(46, "taken_up", "{bool} NOT NULL DEFAULT FALSE"),
     // 1 while it is: an index holds the unresolved in each order that lists have.
@@ -116,7 +126,10 @@ pub(super) const MIGRATIONS: &[Migration] = &[
          CONSTRAINT note_submission_key_key UNIQUE (submission_key),
          CONSTRAINT note_ticket_fk FOREIGN KEY (ticket_number) REFERENCES ticket (number) ON DELETE CASCADE,
          CONSTRAINT note_author_fk FOREIGN KEY (author_id) REFERENCES account (id) ON DELETE SET NULL",
-        &[("note_ticket_idx", "ticket_number, id"), ("note_author_idx", "author_id")],
+        &[
+            ("note_ticket_idx", "ticket_number, id"),
+            ("note_author_idx", "author_id"),
+        ],
     ),
     table(
         58,
@@ -155,7 +168,10 @@ pub(super) const MIGRATIONS: &[Migration] = &[
          PRIMARY KEY (account_id, ticket_number, kind),
          CONSTRAINT draft_account_fk FOREIGN KEY (account_id) REFERENCES account (id) ON DELETE CASCADE,
          CONSTRAINT draft_ticket_fk FOREIGN KEY (ticket_number) REFERENCES ticket (number) ON DELETE CASCADE",
-        &[("draft_ticket_idx", "ticket_number"), ("draft_saved_idx", "saved_at")],
+        &[
+            ("draft_ticket_idx", "ticket_number"),
+            ("draft_saved_idx", "saved_at"),
+        ],
     ),
     // Without an owner it is everybody's.
     table(
@@ -311,11 +327,23 @@ const INDEXES: [Index; 13] = [
     index("ticket_resolved_idx", "resolved_at, number"),
     index("ticket_unresolved_updated_idx", "unresolved, updated_at, number"),
     index("ticket_unresolved_created_idx", "unresolved, created_at, number"),
-    index("ticket_unresolved_precedence_idx", "unresolved, precedence, number"),
+    index(
+        "ticket_unresolved_precedence_idx",
+        "unresolved, precedence, number",
+    ),
     index("ticket_status_idx", "status, updated_at, number"),
-    index("ticket_agent_updated_idx", "agent_id, unresolved, updated_at, number"),
-    index("ticket_agent_created_idx", "agent_id, unresolved, created_at, number"),
-    index("ticket_agent_precedence_idx", "agent_id, unresolved, precedence, number"),
+    index(
+        "ticket_agent_updated_idx",
+        "agent_id, unresolved, updated_at, number",
+    ),
+    index(
+        "ticket_agent_created_idx",
+        "agent_id, unresolved, created_at, number",
+    ),
+    index(
+        "ticket_agent_precedence_idx",
+        "agent_id, unresolved, precedence, number",
+    ),
     index("ticket_client_updated_idx", "client_id, updated_at, number"),
     index("ticket_client_number_idx", "client_id, number"),
 ];

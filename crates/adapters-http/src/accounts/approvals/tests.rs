@@ -120,7 +120,7 @@ async fn s1_3_someone_is_declined_with_a_reason() {
     let decided = boss.post("/admin/approvals", &form).await;
     boss.get(decided.header("location"))
         .await
-        .shows(&["Sara Ahmadi was declined.", "Nobody waits"]);
+        .shows(&["Sara Ahmadi was declined.", "Nobody is waiting"]);
     site.desk.deliver().await;
     let LetterContent::Declined { reason: Some(reason) } = site.desk.letter_to(SARA).unwrap().content else {
         panic!("not told why")

@@ -55,7 +55,7 @@ pub(crate) fn list(page: &Waiting<'_>, site: &Site) -> Sheet {
         ..
     } = page.choice;
     let content = html! {
-        div.pad.head { h1 { "Approvals" } span.muted { "The longest waiting come first. They get a mail either way." } }
+        div.pad.head { h1 { "Approvals" } span.muted { "Whoever has waited longest comes first. They get a mail either way." } }
         (said(sentences))
         @if page.rows.is_empty() {
             (nobody(*after))
@@ -92,7 +92,7 @@ pub(crate) fn about_one(id: AccountId, question: &str) -> Markup {
 fn said(sentences: &[String]) -> Markup {
     html! {
         @if !sentences.is_empty() {
-            div.pad.said { ul.note role="status" { @for words in sentences { li dir="auto" { (words) } } } }
+            div.pad.said { div.note role="status" { ul { @for words in sentences { li dir="auto" { (words) } } } } }
         }
     }
 }
@@ -104,7 +104,7 @@ fn nobody(after: Option<After>) -> Markup {
                 h2 { "That was everyone" }
                 a.btn href=(paths::APPROVALS) { "From the beginning" }
             } @else {
-                h2 { "Nobody waits" }
+                h2 { "Nobody is waiting" }
                 p.muted { "Whoever registers appears here, and the navigation counts them." }
                 a.btn href=(paths::PEOPLE) { "All people" }
             }
@@ -145,7 +145,7 @@ fn one(row: &ApprovalRow, choice: &Choice, site: &Site) -> Markup {
                 span { @if row.verified { "E-mail confirmed" } @else { "E-mail not confirmed yet" } }
                 span { "waits since " (ui::time(&site.moment(row.since), false)) }
                 @if let Some(wish) = row.wish.as_ref().map(Wish::as_str) {
-                    span.wish { b { "Says to work here: " } bdi { (wish) } }
+                    span.wish { b { "Says they work here: " } bdi { (wish) } }
                 }
             }
         }

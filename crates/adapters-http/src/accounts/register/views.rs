@@ -76,7 +76,7 @@ fn works_here(form: &FormState) -> Markup {
 /// `/verify`: the six digits. `life` and `pause` in words: how long they work, and when others may be asked for.
 pub(super) fn code(shown: &Shown, life: &str, pause: &str) -> Page {
     let content = html! {
-        h1 { "Look into your mail" }
+        h1 { "Check your mail" }
         p.lead { "We sent you six digits. Type them here, in this browser. They work for " (life) "." }
         (shown.above())
         form.stack action=(paths::VERIFY) method="post" novalidate {
@@ -86,7 +86,7 @@ pub(super) fn code(shown: &Shown, life: &str, pause: &str) -> Page {
         form.stack-s action=(paths::VERIFY_AGAIN) method="post" {
             div.actions { button.btn { (Icon::Letter) "Send another code" } }
             p.hint {
-                "Nothing came? Look among the unwanted mail, too. You can ask for another code " (pause) " after the last one. "
+                "Nothing came? Look in your spam folder, too. You can ask for another code " (pause) " after the last one. "
                 "Was the address wrong? " a href=(paths::REGISTER) { "Create the account again" } "."
             }
         }

@@ -115,7 +115,7 @@ async fn a_password_that_is_not_taken_leaves_the_link_working() {
         ("", "", "Choose a password"),
         (NEW, "velvet harbour fork", "Type the same password"),
         ("short", "short", "12 characters or more"),
-        ("qwertyuiop1234", "qwertyuiop1234", "easy to guess"),
+        ("qwertyuiop1234", "qwertyuiop1234", "Many people have a password"),
         (SARA, SARA, "Leave out your name"),
     ] {
         let fields = [

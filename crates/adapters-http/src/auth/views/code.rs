@@ -58,7 +58,7 @@ pub(in crate::auth) fn type_code(shown: &Shown, typing: &Typing, codes: &CodeRul
     let (life, pause) = (in_words(codes.life), in_words(codes.resend_after));
     let carried = html! { (hidden(fields::FOR, &typing.sealed)) (next_field(&typing.next)) };
     let content = html! {
-        h1 { "Look into your mail" }
+        h1 { "Check your mail" }
         p.lead {
             "If we have an e-mail for this customer ID, six digits are on their way to it. "
             "Type them here, in this browser. They work for " (life) "."
@@ -73,14 +73,14 @@ pub(in crate::auth) fn type_code(shown: &Shown, typing: &Typing, codes: &CodeRul
             (carried)
             div.actions { button.btn { (Icon::Letter) "Send another code" } }
             p.hint {
-                "Nothing came? Look among the unwanted mail, too. You can ask for another code " (pause)
+                "Nothing came? Look in your spam folder, too. You can ask for another code " (pause)
                 " after the last one. Was the customer ID another one? "
                 a href=(typing.next.after(paths::SIGN_IN_CODE)) { "Type it again" } "."
             }
         }
     };
     Page {
-        title: shown.form().title("Look into your mail"),
+        title: shown.form().title("Check your mail"),
         width: Width::Column,
         content,
     }

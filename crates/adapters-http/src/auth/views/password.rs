@@ -35,15 +35,15 @@ pub(in crate::auth) fn forgot(shown: &Shown) -> Page {
 /// Says so to everybody, whether there is such an account or not.
 pub(in crate::auth) fn link_sent() -> Page {
     let content = html! {
-        h1 { "Look into your mail" }
+        h1 { "Check your mail" }
         p.lead { "If there is such an account, a link is on its way to its e-mail. It works once, for " (life()) "." }
         p.hint {
-            "Nothing came after a few minutes? Look among the unwanted mail, too, or "
+            "Nothing came after a few minutes? Look in your spam folder, too, or "
             a href=(paths::FORGOT_PASSWORD) { "ask once more" } "."
         }
         div.actions { (ui::link_button(paths::SIGN_IN, "Back to sign in", false)) }
     };
-    column("Look into your mail".to_owned(), content)
+    column("Check your mail".to_owned(), content)
 }
 
 /// Takes a new password. `least`: the fewest characters it has.

@@ -35,7 +35,7 @@ pub(in crate::auth) fn sign_in(shown: &Shown, next: &Next) -> Page {
             (field(&LOGIN, form))
             div.stack-s {
                 (field(&PASSWORD, form))
-                p.hint { a href=(paths::FORGOT_PASSWORD) { "Forgot your password?" } }
+                p.hint.alone { a href=(paths::FORGOT_PASSWORD) { "Forgot your password?" } }
             }
             (tick(fields::REMEMBER, "Keep me signed in on this device", form))
             (ui::submit("Sign in"))

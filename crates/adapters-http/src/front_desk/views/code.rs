@@ -33,7 +33,7 @@ pub(crate) struct CodePage<'a> {
 /// `/ticket/code`.
 pub(crate) fn code(page: &CodePage<'_>) -> Page {
     let content = html! {
-        h1 { "Look into your mail" }
+        h1 { "Check your mail" }
         p.lead {
             @match page.email {
                 Some(email) => { "Six digits are on their way to " b { bdi { (email) } } ". " }
@@ -51,7 +51,7 @@ pub(crate) fn code(page: &CodePage<'_>) -> Page {
         @if page.email.is_none() { (newcomer(page)) }
     };
     Page {
-        title: page.shown.form().title("Look into your mail"),
+        title: page.shown.form().title("Check your mail"),
         width: Width::Column,
         content,
     }
@@ -63,7 +63,7 @@ fn another(page: &CodePage<'_>) -> Markup {
             (hidden(fields::VISIT, page.waiting))
             div.actions { button.btn { (Icon::Letter) "Send another code" } }
             p.hint {
-                "Nothing came? Look among the unwanted mail, too. You can ask for another code "
+                "Nothing came? Look in your spam folder, too. You can ask for another code "
                 (in_words(page.codes.resend_after)) " after the last one. "
                 @if page.email.is_some() { "Was the address wrong? " } @else { "Was the number wrong? " }
                 a href=(paths::FRONT_DESK) { "Start again" } "."

@@ -20,7 +20,12 @@ fn password(raw: &str) -> Password {
 async fn a_password_is_right_exactly_as_typed() {
     let hasher = hasher(CHEAP, 1);
     let hash = hasher.hash(&password("mossy anchor cup")).await.unwrap();
-    let verdict = async |raw: &str| hasher.verify(&password(raw), Some(&hash)).await.unwrap();
+    let verdict = async |raw: &str| {
+        hasher
+            .verify(&password(raw), Some(&hash), Queue::Strangers)
+            .await
+            .unwrap()
+    };
     assert_eq!(verdict("mossy anchor cup").await, Verdict::Right);
     for other in ["Mossy anchor cup", "mossy anchor cup ", "mossy  anchor cup", ""] {
         assert_eq!(verdict(other).await, Verdict::Wrong, "{other:?}");
@@ -52,9 +57,13 @@ async fn hashes_of_others_are_read_and_known_to_be_old() {
     let theirs = "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc";
     let theirs = PasswordHash::from_stored(theirs.to_owned());
     let hasher = hasher(CHEAP, 1);
-    let right = hasher.verify(&password("password"), Some(&theirs)).await;
+    let right = hasher
+        .verify(&password("password"), Some(&theirs), Queue::Strangers)
+        .await;
     assert_eq!(right, Ok(Verdict::RightButOld));
-    let wrong = hasher.verify(&password("passwort"), Some(&theirs)).await;
+    let wrong = hasher
+        .verify(&password("passwort"), Some(&theirs), Queue::Strangers)
+        .await;
     assert_eq!(wrong, Ok(Verdict::Wrong));
 }
 
@@ -71,10 +80,14 @@ async fn other_parameters_are_old_and_what_is_no_hash_is_a_fault() {
         },
         1,
     );
-    let verdict = dearer.verify(&password("mossy anchor cup"), Some(&hash)).await;
+    let verdict = dearer
+        .verify(&password("mossy anchor cup"), Some(&hash), Queue::Strangers)
+        .await;
     assert_eq!(verdict, Ok(Verdict::RightButOld));
     let broken = PasswordHash::from_stored("mossy anchor cup".into());
-    let verdict = dearer.verify(&password("mossy anchor cup"), Some(&broken)).await;
+    let verdict = dearer
+        .verify(&password("mossy anchor cup"), Some(&broken), Queue::Strangers)
+        .await;
     let Err(HashError::Failed(why)) = verdict else {
         panic!("{verdict:?}")
     };
@@ -86,7 +99,7 @@ async fn nobodys_password_is_always_wrong() {
     let hasher = hasher(CHEAP, 1);
     for raw in ["", "mossy anchor cup"] {
         assert_eq!(
-            hasher.verify(&password(raw), None).await,
+            hasher.verify(&password(raw), None, Queue::Strangers).await,
             Ok(Verdict::Wrong),
             "{raw:?}"
         );
@@ -102,10 +115,13 @@ async fn it_takes_as_long_where_there_is_no_account() {
     let (mut known, mut unknown) = (Duration::MAX, Duration::MAX);
     for _ in 0..12 {
         let began = Instant::now();
-        hasher.verify(&wrong, Some(&hash)).await.unwrap();
+        hasher
+            .verify(&wrong, Some(&hash), Queue::Strangers)
+            .await
+            .unwrap();
         known = known.min(began.elapsed());
         let began = Instant::now();
-        hasher.verify(&wrong, None).await.unwrap();
+        hasher.verify(&wrong, None, Queue::Strangers).await.unwrap();
         unknown = unknown.min(began.elapsed());
     }
     let (quicker, slower) = (known.min(unknown), known.max(unknown));
@@ -138,20 +154,28 @@ async fn a_code_is_bound_to_purpose_browser_and_key() {
 }
 
 #[tokio::test]
-async fn a_flood_of_passwords_leaves_room_for_codes() {
+async fn a_flood_of_passwords_leaves_room_for_codes_and_for_the_known() {
     let hasher = Arc::new(hasher(Cost::of_mebibytes(19), 1));
     // As many as work or may wait, and many more.
     let flood = available_parallelism().map_or(1, usize::from) + 200;
     let flood: Vec<_> = (0..flood)
         .map(|_| {
             let hasher = Arc::clone(&hasher);
-            tokio::spawn(async move { hasher.verify(&password("violetkettleponder"), None).await })
+            tokio::spawn(async move {
+                hasher
+                    .verify(&password("violetkettleponder"), None, Queue::Strangers)
+                    .await
+            })
         })
         .collect();
     let request = RequestId::from_bytes([1; 16]);
     let code = OneTimeCode::draw(42_917);
     let hashed = hasher.hash_code(CodePurpose::VerifyEmail, &request, code).await;
     assert!(hashed.is_ok());
+    let known = hasher
+        .verify(&password("mossy anchor cup"), None, Queue::Known)
+        .await;
+    assert_eq!(known, Ok(Verdict::Wrong));
     let mut busy = 0;
     for one in flood {
         match one.await.unwrap() {

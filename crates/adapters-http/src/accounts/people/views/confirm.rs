@@ -54,9 +54,9 @@ pub(crate) fn confirm_role(person: &PersonPage, form: &FormState) -> Sheet {
         .filter(|(key, _)| key != now.key())
         .collect();
     let legend = match now {
-        Role::Customer => "They are a customer now. What shall they be?",
-        Role::Agent => "They are an agent now. What shall they be?",
-        Role::Admin => "They are an admin now. What shall they be?",
+        Role::Customer => "They are a customer now. What should they become?",
+        Role::Agent => "They are an agent now. What should they become?",
+        Role::Admin => "They are an admin now. What should they become?",
     };
     let happens = html! {
         ul { li { "They are signed out everywhere, and sign in again in the new role." } }

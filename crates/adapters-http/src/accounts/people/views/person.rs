@@ -131,7 +131,7 @@ fn facts(person: &PersonPage, site: &Site) -> Markup {
                 div { dt { "Reason" } dd dir="auto" { (reason.as_str()) } }
             }
             @if let Some(wish) = person.wish.as_ref().map(Wish::as_str) {
-                div { dt { "Says to work here" } dd dir="auto" { (wish) } }
+                div { dt { "Says they work here" } dd dir="auto" { (wish) } }
             }
         }
     }

@@ -106,7 +106,7 @@ async fn the_email_is_changed_with_the_password_and_a_code_from_the_new_address(
     browser
         .get("/my/profile/email/confirm")
         .await
-        .shows(&["Look into your new mail", r#"autocomplete="one-time-code""#]);
+        .shows(&["Check your new mailbox", r#"autocomplete="one-time-code""#]);
     assert_eq!(sara(&site).await.email.as_str(), SARA, "asked for is not changed");
 
     let code = site.desk.code_to(OTHER);

@@ -32,7 +32,7 @@ pub(crate) fn second_step_off(said: Option<&Markup>, is_owed: bool) -> Page {
         h1 { (HEADING) }
         @if let Some(said) = said { (said) }
         @if is_owed { p.note { "This desk asks everyone who works here for it. Set it up to go on with your work." } }
-        p.lead { "Signing in then takes two things: your password, and six digits that an app on your phone shows. Who finds out your password still cannot get in." }
+        p.lead { "Signing in then takes two things: your password, and six digits that an app on your phone shows. Someone who learns your password still cannot get in." }
         p { "You need an authenticator app on your phone. Any of them will do." }
         form action=(paths::SECOND_STEP_SET_UP) method="post" {
             div.actions { (ui::submit("Set it up")) (ui::link_button(paths::PROFILE, "Back to your profile", false)) }
@@ -62,7 +62,7 @@ pub(crate) fn second_step_on(left: u32, is_asked: bool) -> Page {
                 div.actions { button.btn { "Switch it off" } }
             }
         }
-        p { a href=(paths::PROFILE) { "Back to your profile" } }
+        p.alone { a href=(paths::PROFILE) { "Back to your profile" } }
     };
     page(HEADING, content)
 }

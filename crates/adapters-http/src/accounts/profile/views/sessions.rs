@@ -31,10 +31,10 @@ pub(crate) fn sessions(places: &[Place], has_password: bool, said: Option<&Marku
         @if let Some(said) = said { (said) }
         p.lead {
             @if has_password {
-                "You do not know one of them? Sign out there, and "
+                "Is there one you do not know? Sign out there, and "
                 a href=(paths::PROFILE_PASSWORD) { "change your password" } "."
             } @else {
-                "You do not know one of them? Sign out there."
+                "Is there one you do not know? Sign out there."
             }
         }
         ul.list { @for place in places { li { (one(place)) } } }

@@ -29,7 +29,7 @@ const PASSWORD: Field<'_> = Field {
 pub(crate) fn password(shown: &Shown, least: usize) -> Page {
     let present = Field {
         name: PRESENT,
-        label: "Your password until now",
+        label: "Your current password",
         ..PASSWORD
     };
     let form = shown.form();
@@ -81,14 +81,14 @@ pub(crate) fn email(now: &str, shown: &Shown) -> Page {
 pub(crate) fn email_code(shown: &Shown, life: &str) -> Page {
     let form = shown.form();
     let content = html! {
-        h1 { "Look into your new mail" }
+        h1 { "Check your new mailbox" }
         p.lead { "We sent six digits to your new address. Type them here, in this browser. They work for " (life) "." }
         (shown.above())
         form.stack action=(paths::PROFILE_EMAIL_CONFIRM) method="post" novalidate {
             (details::code_field(form))
             div.actions { (ui::submit("Change e-mail")) }
         }
-        p.hint { "Nothing came? Look among the unwanted mail, too, or " a href=(paths::PROFILE_EMAIL) { "ask for another code" } "." }
+        p.hint { "Nothing came? Look in your spam folder, too, or " a href=(paths::PROFILE_EMAIL) { "ask for another code" } "." }
     };
     Page {
         title: form.title("Confirm your new e-mail"),

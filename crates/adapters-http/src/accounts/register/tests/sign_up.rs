@@ -166,7 +166,11 @@ async fn a_weak_password_is_refused_with_advice() {
     let site = TestSite::new();
     for (weak, advice) in [
         ("mossy cup", "Use 12 characters or more"),
-        ("Password12345678", "This is easy to guess. Take a few words"),
+        (
+            "Password12345678",
+            "Many people have a password like this. Take a few words",
+        ),
+        ("aaaaaaaaaaaaaaaa", "The same again and again is easy to guess"),
         ("sara.ahmadi.sara", "Leave out your name, your e-mail"),
         ("blueharbourworkshop", "the name of this desk"),
     ] {

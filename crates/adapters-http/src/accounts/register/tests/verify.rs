@@ -20,7 +20,7 @@ async fn s1_2_the_email_is_proved_by_the_code_in_the_browser_that_registered() {
     let site = TestSite::new();
     let mut browser = registered(&site, &fields(SARA)).await;
     browser.get("/verify").await.shows(&[
-        "Look into your mail",
+        "Check your mail",
         "They work for 10 minutes",
         "another code 30 seconds after the last one",
         r#"autocomplete="one-time-code""#,
