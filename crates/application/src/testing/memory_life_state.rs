@@ -81,6 +81,11 @@ impl State {
         life.feedback.retain(|feedback| feedback.ticket != number);
         life.drafts.retain(|draft| draft.ticket != number);
         life.presences.retain(|presence| presence.ticket != number);
+        for row in &mut self.tickets {
+            let ticket = &mut row.ticket;
+            ticket.follows = ticket.follows.filter(|followed| *followed != number);
+            ticket.standing = ticket.standing.without(number);
+        }
     }
 
     /// What somebody did stays; who it was is forgotten.

@@ -137,6 +137,25 @@ impl Standing {
         }
     }
 
+    /// The same standing after that ticket was deleted: one that was merged into it is done with.
+    #[must_use]
+    pub fn without(self, deleted: TicketNumber) -> Self {
+        match self {
+            Self::Closed {
+                by,
+                at,
+                resolved_at,
+                ending: Ending::MergedInto(into),
+            } if into == deleted => Self::Closed {
+                by,
+                at,
+                resolved_at,
+                ending: Ending::Done,
+            },
+            other => other,
+        }
+    }
+
     /// The standing a database row says. Database only. `None` where somebody should work on it and nobody
     /// does, or where it ended in no way.
     #[must_use]
