@@ -89,12 +89,9 @@ pub async fn one_changed_meanwhile_is_not_deleted(desk: Desk) {
 pub async fn those_merged_into_it_forget_it(desk: Desk) {
     let agent = person(&desk, 1, Role::Agent).await;
     let client = register(&desk, 2).await;
-    let unruled = |n| async move {
-        let rule = OneOpenRule::Off;
-        NewTicket {
-            rule,
-            ..ticket(&desk.clone(), client, n).await
-        }
+    let unruled = async |n| NewTicket {
+        rule: OneOpenRule::Off,
+        ..ticket(&desk, client, n).await
     };
     let new = [unruled(1).await, unruled(2).await, unruled(3).await];
     let into = opened(&desk, &new[0]).await.unwrap();
