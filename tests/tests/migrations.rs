@@ -5,7 +5,9 @@ use frontdesk_db::{Database, DatabaseError, Engine, SCHEMA_VERSION};
 use frontdesk_domain::clients::Email;
 use frontdesk_domain::deliveries::{Job, NewDelivery, State};
 use frontdesk_domain::ports::{DeliveryQueries, FrontDeskQueries, Store, StoreError};
-use frontdesk_domain::tickets::TicketNumber;
+use frontdesk_domain::queue::{QueueFilter, QueueSort};
+use frontdesk_domain::search::SearchQuery;
+use frontdesk_domain::tickets::{Ending, Standing, TicketNumber, WorkedBy};
 use frontdesk_domain::time::Timestamp;
 use frontdesk_tests::databases::{self, open};
 use frontdesk_tests::store_contract::End;
@@ -141,7 +143,19 @@ async fn interrupted_anywhere(url: &str) {
 }
 
 /// What schema 17 and later brought, the youngest first.
-const SINCE_16: [&str; 13] = [
+const SINCE_16: [&str; 25] = [
+    "ticket_search",
+    "counter",
+    "mail_wish",
+    "notice",
+    "presence",
+    "bulk",
+    "saved_reply",
+    "draft",
+    "rating",
+    "task",
+    "note",
+    "history",
     "letter",
     "attempt",
     "device",
@@ -157,8 +171,26 @@ const SINCE_16: [&str; 13] = [
     "delivery",
 ];
 
+/// Only SQLite keeps the words by triggers.
+async fn take_the_index_apart(url: &str) {
+    if url.starts_with("sqlite") {
+        for when in ["insert", "update", "delete"] {
+            run(url, &format!("DROP TRIGGER ticket_search_{when}")).await;
+        }
+    }
+}
+
 /// Makes schema 16 of it, with a delivery of the first ticket in every state there was.
 async fn back_to_16(url: &str, first: TicketNumber) {
+    take_the_index_apart(url).await;
+    for (table, key) in [("ticket", "ticket_agent_id_fk"), ("reply", "reply_account_id_fk")] {
+        // SQLite forgets the accounts by itself.
+        match url.split_once(':') {
+            Some(("postgres", _)) => run(url, &format!("ALTER TABLE {table} DROP CONSTRAINT {key}")).await,
+            Some(("mysql", _)) => run(url, &format!("ALTER TABLE {table} DROP FOREIGN KEY {key}")).await,
+            _ => {}
+        }
+    }
     for table in SINCE_16 {
         run(url, &format!("DROP TABLE {table}")).await;
     }
@@ -254,6 +286,92 @@ async fn schema_16_comes_through(url: &str) {
     assert!(newest[0].delivery.id.0 > 74, "keys are not given twice");
 }
 
+/// Makes schema 36 of it: a history of its own, and of each ticket only where it stands.
+async fn back_to_36(url: &str, closed: TicketNumber, begun: TicketNumber) {
+    take_the_index_apart(url).await;
+    for table in ["ticket_search", "counter"] {
+        run(url, &format!("DROP TABLE {table}")).await;
+    }
+    run(
+        url,
+        "CREATE TABLE ticket_event (id BIGINT NOT NULL PRIMARY KEY, ticket_number BIGINT NOT NULL, \
+         happened_at BIGINT NOT NULL, actor VARCHAR(20) NOT NULL, kind VARCHAR(20) NOT NULL, \
+         old_value VARCHAR(200) NULL, new_value VARCHAR(200) NULL, version INTEGER NOT NULL)",
+    )
+    .await;
+    run(
+        url,
+        "INSERT INTO ticket_event SELECT id + 40, ticket_number, happened_at, actor, kind, old_value, new_value, \
+         version FROM history",
+    )
+    .await;
+    for statement in [
+        "DROP TABLE history".to_owned(),
+        "UPDATE ticket SET unresolved = 0, precedence = 0, search_text = NULL".to_owned(),
+        format!(
+            "UPDATE ticket SET status = 'closed', closed_at = 9, open_slot = NULL WHERE number = {}",
+            closed.0
+        ),
+        format!(
+            "UPDATE ticket SET status = 'in_progress' WHERE number = {}",
+            begun.0
+        ),
+        "DELETE FROM schema_migration WHERE version > 36".to_owned(),
+    ] {
+        run(url, &statement).await;
+    }
+}
+
+/// Somebody works on what is not open, every ticket is found and counted, and the history goes on.
+async fn schema_36_comes_through(url: &str) {
+    let database = open(url).await;
+    database.migrate().await.expect("migrated");
+    let desk = databases::desk(&database);
+    let (closed, begun) = (open_ticket(&desk, 1).await, open_ticket(&desk, 2).await);
+    let untouched = open_ticket(&desk, 3).await;
+    back_to_36(url, closed, begun).await;
+    let migrated = database.migrate().await.expect("migrated again");
+    assert_eq!((migrated.from, migrated.to), (36, SCHEMA_VERSION));
+    let standing = async |number| {
+        let unit = database.store().begin().await.expect("a unit of work");
+        let ticket = unit.tickets().get(number).await.expect("a sound row");
+        ticket.expect("it is still there").standing
+    };
+    let by = WorkedBy::Tracker;
+    assert_eq!(
+        standing(closed).await,
+        Standing::Closed {
+            by,
+            at: Timestamp::from_micros(9),
+            resolved_at: None,
+            ending: Ending::Done
+        }
+    );
+    assert_eq!(standing(begun).await, Standing::InProgress { by });
+    assert_eq!(standing(untouched).await, Standing::Open { assignee: None });
+    let filter = QueueFilter {
+        search: SearchQuery::parse("blank pages"),
+        ..QueueFilter::default()
+    };
+    let now = Timestamp::from_micros(1);
+    let found = desk.queue.page(&filter, QueueSort::Oldest, None, 9, now).await;
+    let found: Vec<_> = found.expect("an answer").iter().map(|row| row.number).collect();
+    assert_eq!(found, [closed, begun, untouched]);
+    let mut anew = desk.counters.recounted().await.expect("figures");
+    let scopes: Vec<_> = anew.iter().map(|(scope, ..)| *scope).collect();
+    let mut kept = desk.counters.of(&scopes).await.expect("figures");
+    anew.sort_unstable();
+    kept.sort_unstable();
+    kept.dedup();
+    assert_eq!(kept, anew);
+    let history = desk.pages.events_after(begun, 0).await.expect("a history");
+    assert_eq!(history.len(), 1);
+    let next = open_ticket(&desk, 4).await;
+    let newest = desk.track.changes_after(None, 1).await.expect("a change");
+    assert_eq!(newest[0].1.ticket, next, "keys of events are not given twice");
+    assert_eq!(newest[0].0, 44);
+}
+
 /// A later version of the program has been here.
 async fn a_newer_one_is_refused(url: &str) {
     let database = open(url).await;
@@ -290,5 +408,6 @@ on_every_engine!(
     eight_at_once,
     interrupted_anywhere,
     schema_16_comes_through,
+    schema_36_comes_through,
     a_newer_one_is_refused
 );

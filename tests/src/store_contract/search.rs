@@ -150,11 +150,11 @@ pub async fn a_changed_text_is_found_by_its_new_words(desk: Desk) {
 /// More tickets hold it than are put in order: pages of the list in its order.
 pub async fn a_common_word_is_found_in_order(desk: Desk) {
     let client = register(&desk, 1).await;
-    let unit = desk.begin().await;
     let template = NewTicket {
         rule: OneOpenRule::Off,
         ..ticket(&desk, client, 1).await
     };
+    let unit = desk.begin().await;
     let mut last = None;
     for n in 0..2_100u32 {
         let odd = if n % 300 == 7 {

@@ -45,7 +45,7 @@ macro_rules! list_of {
 pub(super) use list_of;
 
 /// Ends what [`list_of`] began. The one `?` is since when somebody must have been seen to be there.
-pub(super) const WITH_THE_REST: &str = ") q CROSS JOIN client c CROSS JOIN category g \
+pub(crate) const WITH_THE_REST: &str = ") q CROSS JOIN client c CROSS JOIN category g \
     LEFT JOIN account a ON a.id = q.agent_id LEFT JOIN rating r ON r.ticket_number = q.number \
     LEFT JOIN presence p ON p.ticket_number = q.number AND p.seen_at >= ? \
     LEFT JOIN account w ON w.id = p.account_id WHERE c.id = q.client_id AND g.id = q.category_id";
@@ -59,22 +59,28 @@ pub(crate) fn page(
     sort: QueueSort,
     after: Option<QueueCursor>,
 ) -> Sql {
-    let chosen = chosen(Sql::new(PAGE), filter, source);
+    let chosen = chosen(Sql::new(PAGE), filter, source, sort);
     after_place(chosen, sort, after).then(WITH_THE_REST)
 }
 
 /// The number of a list's tickets, up to the limit.
 pub(super) fn count(filter: &QueueFilter, source: Source<'_>) -> Sql {
     let begun = Sql::new("SELECT COUNT(*) AS counted FROM (SELECT t.number FROM ");
-    chosen(begun, filter, source).then(" LIMIT {limit}) AS q")
+    chosen(begun, filter, source, QueueSort::Priority).then(" LIMIT {limit}) AS q")
 }
 
 /// Their numbers, the newest first.
 pub(super) fn numbers(filter: &QueueFilter, source: Source<'_>) -> Sql {
-    chosen(Sql::new("SELECT t.number FROM "), filter, source).then(" ORDER BY t.number DESC LIMIT {limit}")
+    chosen(
+        Sql::new("SELECT t.number FROM "),
+        filter,
+        source,
+        QueueSort::Priority,
+    )
+    .then(" ORDER BY t.number DESC LIMIT {limit}")
 }
 
-fn chosen(sql: Sql, filter: &QueueFilter, source: Source<'_>) -> Sql {
+fn chosen(sql: Sql, filter: &QueueFilter, source: Source<'_>, sort: QueueSort) -> Sql {
     let from = match source {
         Source::InOrder(_) => sql.then("ticket t WHERE 1 = 1"),
         Source::ByWords(wanted, engine) => wanted.candidates(sql, engine),
@@ -93,12 +99,14 @@ fn chosen(sql: Sql, filter: &QueueFilter, source: Source<'_>) -> Sql {
         None => sql,
         Some(priority) => sql.then(" AND t.priority = ?").bind(priority.rank()),
     };
-    // As a place in the order that pages of pressing tickets have, so that one ends where they end.
-    let sql = if filter.pressing {
-        sql.then(" AND t.precedence < ?")
-            .bind(precedence(Priority::Medium.rank(), 0))
-    } else {
-        sql
+    let sql = match (filter.pressing, sort) {
+        (false, _) => sql,
+        // A place in this order: a page ends where they end.
+        (true, QueueSort::Priority) => sql
+            .then(" AND t.precedence < ?")
+            .bind(precedence(Priority::Medium.rank(), 0)),
+        // In another order that would lead SQLite to begin at them, and to put them in order.
+        (true, _) => sql.then(" AND t.priority >= ?").bind(Priority::High.rank()),
     };
     let sql = match filter.client {
         None => sql,
@@ -116,22 +124,23 @@ fn chosen(sql: Sql, filter: &QueueFilter, source: Source<'_>) -> Sql {
     }
 }
 
-/// One that is unresolved is asked for by both columns: there is an index for each order of the unresolved.
+/// Both columns are asked for: there is an index for each order of the unresolved, and of the others.
 pub(crate) fn with_status(sql: Sql, status: StatusChoice) -> Sql {
     match status {
         StatusChoice::Any => sql,
         StatusChoice::Unresolved => sql.then(" AND t.unresolved = 1"),
-        StatusChoice::Only(kind) if kind.is_unresolved() => sql
-            .then(" AND t.unresolved = 1 AND t.status = ?")
+        StatusChoice::Only(kind) => sql
+            .then(" AND t.unresolved = ? AND t.status = ?")
+            .bind(i16::from(kind.is_unresolved()))
             .bind(kind.key()),
-        StatusChoice::Only(kind) => sql.then(" AND t.status = ?").bind(kind.key()),
     }
 }
 
 /// Not as a pair of values: SQLite then takes another index as soon as it has statistics.
 macro_rules! downwards {
-    ($column:literal) => {
+    ($column:literal $(, $and:literal)?) => {
         concat!(
+            $($and,)?
             " AND t.",
             $column,
             " <= ? AND (t.",
@@ -166,8 +175,8 @@ fn after_place(sql: Sql, sort: QueueSort, after: Option<QueueCursor>) -> Sql {
     let (text, from_start) = match sort {
         QueueSort::Updated => (downwards!("updated_at"), i64::MAX),
         QueueSort::Newest => (downwards!("created_at"), i64::MAX),
-        // Whoever was not resolved has no such moment, and is not in this list.
-        QueueSort::Resolved => (downwards!("resolved_at"), i64::MAX),
+        // What is unresolved has no such moment, and is not in this list.
+        QueueSort::Resolved => (downwards!("resolved_at", " AND t.unresolved = 0"), i64::MAX),
         QueueSort::Stale => (upwards!("updated_at"), i64::MIN),
         QueueSort::Oldest => (upwards!("created_at"), i64::MIN),
         QueueSort::Priority => (upwards!("precedence"), i64::MIN),

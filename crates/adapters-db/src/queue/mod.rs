@@ -11,6 +11,6 @@ pub(crate) use row::named;
 
 #[cfg(test)]
 pub(crate) use {
-    filter::{Source, page},
+    filter::{Source, WITH_THE_REST, page},
     queries::BOARD,
 };

@@ -324,7 +324,7 @@ const INDEXES: [Index; 13] = [
     index("ticket_updated_idx", "updated_at, number"),
     index("ticket_created_idx", "created_at, number"),
     index("ticket_precedence_idx", "precedence, number"),
-    index("ticket_resolved_idx", "resolved_at, number"),
+    index("ticket_resolved_idx", "unresolved, resolved_at, number"),
     index("ticket_unresolved_updated_idx", "unresolved, updated_at, number"),
     index("ticket_unresolved_created_idx", "unresolved, created_at, number"),
     index(
