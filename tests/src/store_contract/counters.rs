@@ -72,7 +72,7 @@ pub async fn scopes_are_kept_apart(desk: Desk) {
         change(agent, Counter::Ratings, 4),
     ];
     add(&desk, &changes).await;
-    let of = desk.counters.of(&[agent]).await.unwrap();
+    let of = desk.counters.of(&[agent, agent]).await.unwrap();
     assert_eq!(of, [(agent, Counter::Ratings, 6)]);
     assert_eq!(desk.counters.of(&[]).await.unwrap(), []);
 }

@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use async_trait::async_trait;
 use frontdesk_domain::accounts::AccountId;
@@ -49,7 +49,8 @@ struct RatingsRow {
 #[async_trait]
 impl CounterQueries for SeaQueries {
     async fn of(&self, scopes: &[Scope]) -> Result<Vec<(Scope, Counter, i64)>, StoreError> {
-        let mut scopes = scopes.iter().map(|scope| scope.to_stored());
+        let each: BTreeSet<Scope> = scopes.iter().copied().collect();
+        let mut scopes = each.into_iter().map(Scope::to_stored);
         let Some((word, key)) = scopes.next() else {
             return Ok(Vec::new());
         };

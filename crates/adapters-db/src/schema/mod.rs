@@ -122,7 +122,7 @@ async fn apply(tx: &DatabaseTransaction) -> Result<i64, DatabaseError> {
             Step::FoldEmails => fold::emails_of_clients(tx).await?,
             Step::FoldTickets => fold::words_of_tickets(tx).await?,
             Step::Indexes(indexes) => {
-                for index in indexes.iter() {
+                for index in *indexes {
                     if !look::has_index(tx, index.table, index.name).await? {
                         run(index.statement()).await?;
                     }
