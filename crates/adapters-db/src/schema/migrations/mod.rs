@@ -6,6 +6,7 @@
 
 mod desk;
 mod life;
+mod life_texts;
 mod people;
 
 use super::table::{Migration, Step, Table, When};
