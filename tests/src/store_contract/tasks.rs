@@ -73,7 +73,7 @@ pub async fn a_change_is_kept(desk: Desk) {
         unit.tasks().save(&changed).await.unwrap();
         unit.commit().await.unwrap();
     }
-    assert_eq!(of(&desk, number).await, [changed.clone()]);
+    assert_eq!(of(&desk, number).await, std::slice::from_ref(&changed));
     let unit = desk.begin().await;
     unit.tasks().remove(number, changed.id).await.unwrap();
     unit.commit().await.unwrap();
