@@ -169,3 +169,23 @@ pub async fn whoever_has_no_account_is_found_by_email(desk: Desk) {
     assert_eq!(found("zoë@example.com").await, []);
     assert_eq!(found("moved@example.com").await, [ids[1]]);
 }
+
+/// Registered by it or not; and nobody has a phone that was given up.
+pub async fn a_phone_is_known_to_be_somebodys(desk: Desk) {
+    let given = NewClient {
+        phone: Some(phone(1)),
+        by_phone: false,
+        ..client(1)
+    };
+    let id = registered(&desk, &given).await.unwrap();
+    let unit = desk.begin().await;
+    let has = (
+        unit.clients().has_phone(&phone(1)).await.unwrap(),
+        unit.clients().has_phone(&phone(2)).await.unwrap(),
+    );
+    assert_eq!(has, (true, false));
+    let kept = unit.clients().get(id).await.unwrap().unwrap();
+    let without = Client { phone: None, ..kept };
+    unit.clients().save(&without).await.unwrap();
+    assert!(!unit.clients().has_phone(&phone(1)).await.unwrap());
+}

@@ -89,7 +89,7 @@ macro_rules! store_contract {
         $crate::store_contract! { $fresh;
             clients: is_kept_as_given, every_detail_may_be_missing, customer_ids_are_unique,
                 one_client_is_registered_by_one_phone, other_clients_may_share_a_phone, a_change_is_kept,
-                a_phone_given_up_is_free, whoever_has_no_account_is_found_by_email;
+                a_phone_given_up_is_free, a_phone_is_known_to_be_somebodys, whoever_has_no_account_is_found_by_email;
             tickets: is_kept_as_given, numbers_begin_at_10001_and_grow, the_longest_text_of_any_script_is_kept,
                 one_form_makes_one_ticket, a_client_has_one_open_ticket, a_change_is_kept,
                 of_two_changes_of_one_version_one_is_kept, resolving_frees_the_slot,

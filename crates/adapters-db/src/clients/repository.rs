@@ -1,6 +1,7 @@
 use async_trait::async_trait;
 use frontdesk_domain::clients::{Client, ClientId, ClientNumber, Email, NewClient, Phone, PostalAddress};
 use frontdesk_domain::ports::{Clients, StoreError};
+use sea_orm::FromQueryResult;
 
 use super::row::{ClientRow, client_columns};
 use crate::sql::Sql;
@@ -16,6 +17,12 @@ pub(crate) const WITHOUT_ACCOUNT: &str = concat!(
 /// The phone someone was registered by is theirs alone for as long as they have it.
 const SAVE: &str = "UPDATE client SET name = ?, phone_slot = CASE WHEN phone_slot = ? THEN phone_slot END, \
     phone = ?, email = ?, email_key = ?, address = ? WHERE id = ?";
+
+#[derive(FromQueryResult)]
+struct KeyRow {
+    #[expect(dead_code, reason = "that there is a row is the answer")]
+    id: i64,
+}
 
 #[async_trait]
 impl Clients for SeaUnitOfWork {
@@ -57,6 +64,12 @@ impl Clients for SeaUnitOfWork {
     async fn without_account(&self, email: &Email) -> Result<Vec<Client>, StoreError> {
         let rows: Vec<ClientRow> = self.all(Sql::new(WITHOUT_ACCOUNT).bind(email.folded())).await?;
         rows.into_iter().map(ClientRow::read).collect()
+    }
+
+    async fn has_phone(&self, phone: &Phone) -> Result<bool, StoreError> {
+        let sql = Sql::new("SELECT c.id FROM client c WHERE c.phone = ? LIMIT 1").bind(phone.as_e164());
+        let row: Option<KeyRow> = self.one(sql).await?;
+        Ok(row.is_some())
     }
 
     async fn save(&self, client: &Client) -> Result<(), StoreError> {

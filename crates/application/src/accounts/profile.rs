@@ -4,6 +4,7 @@ use frontdesk_domain::clients::Client;
 use frontdesk_domain::ports::{PersonPage, StoreError, Unique, UnitOfWork};
 
 use super::unproved::free_username;
+use crate::front_desk::unclaimed;
 use crate::unit::{Ended, save, tried_again};
 use crate::{AppError, Application};
 
@@ -116,7 +117,7 @@ impl Application {
         };
         let phone = match &form.contact.phone {
             same if *same == client.phone => client.phone.clone(),
-            typed => self.unclaimed(typed.as_ref()).await?,
+            typed => unclaimed(unit, typed.clone()).await?,
         };
         let client = Client {
             name: form.profile.name.clone(),

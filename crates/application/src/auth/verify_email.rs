@@ -8,6 +8,7 @@ use frontdesk_domain::secrets::RequestId;
 use frontdesk_domain::time::Timestamp;
 
 use super::{CodeTried, Try};
+use crate::front_desk::unclaimed;
 use crate::unit::{save, tried_again};
 use crate::{AppError, Application};
 
@@ -203,7 +204,7 @@ impl Application {
         now: Timestamp,
     ) -> Result<ClientId, StoreError> {
         let contact = account.contact.clone();
-        let phone = self.unclaimed(contact.phone.as_ref()).await?;
+        let phone = unclaimed(unit, contact.phone).await?;
         let known = unit.clients().without_account(&account.email).await?;
         if let [known] = known.as_slice() {
             let completed = Client {

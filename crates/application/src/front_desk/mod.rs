@@ -8,4 +8,5 @@ mod visit;
 pub use ask_code::CodeAsked;
 pub use look_up::LookUpRequest;
 pub(crate) use look_up::counted_as;
+pub(crate) use register::unclaimed;
 pub use register::{RegisterAtDesk, RegisteredAtDesk};

@@ -1,7 +1,7 @@
 use frontdesk_domain::auth::{CodeId, CodePurpose, NewCode, OneTimeCode};
 use frontdesk_domain::clients::{Client, ClientId, ClientNumber, Email, Identifier, Name, NewClient, Phone};
 use frontdesk_domain::letters::LetterKind;
-use frontdesk_domain::ports::{LookUp, StoreError, Unique, UnitOfWork};
+use frontdesk_domain::ports::{StoreError, Unique, UnitOfWork};
 use frontdesk_domain::secrets::{RequestId, SessionToken};
 
 use super::LookUpRequest;
@@ -109,7 +109,7 @@ impl Application {
             Ok((_, None)) => return Ok(RegisteredAtDesk::Not(CodeTried::Over)),
             Err(tried) => return Ok(RegisteredAtDesk::Not(tried)),
         };
-        let phone = self.unclaimed(form.identifier.phone()).await?;
+        let phone = form.identifier.phone().cloned();
         let enter = |phone: Option<Phone>| {
             let email = &email;
             tried_again(&*self.ports.entropy, move || {
@@ -121,16 +121,6 @@ impl Application {
             Err(StoreError::NotUnique(Unique::ClientPhone)) => Ok(enter(None).await?),
             entered => Ok(entered?),
         }
-    }
-
-    /// The phone, if nobody has it.
-    pub(crate) async fn unclaimed(&self, phone: Option<&Phone>) -> Result<Option<Phone>, StoreError> {
-        let Some(phone) = phone else {
-            return Ok(None);
-        };
-        let identifier = Identifier::Phone(phone.clone());
-        let found = self.ports.front_desk.look_up(&identifier).await?;
-        Ok((found == LookUp::Unknown).then(|| phone.clone()))
     }
 
     async fn enter(
@@ -148,6 +138,7 @@ impl Application {
         let (client, number) = match self.client_with(&*unit, email).await? {
             Some(client) => (client.id, client.number),
             None => {
+                let phone = unclaimed(&*unit, phone).await?;
                 let client = NewClient {
                     number: ClientNumber::draw(self.ports.entropy.number()),
                     name: form.name.clone(),
@@ -175,6 +166,17 @@ impl Application {
         let mut found = unit.clients().without_account(email).await?;
         let only = if found.len() == 1 { found.pop() } else { None };
         Ok(only)
+    }
+}
+
+/// The phone, if nobody has it: by knowing a number nobody gets a record, or makes the number mean two people.
+pub(crate) async fn unclaimed(
+    unit: &dyn UnitOfWork,
+    phone: Option<Phone>,
+) -> Result<Option<Phone>, StoreError> {
+    match phone {
+        Some(phone) if unit.clients().has_phone(&phone).await? => Ok(None),
+        free => Ok(free),
     }
 }
 

@@ -1,5 +1,5 @@
 use async_trait::async_trait;
-use frontdesk_domain::clients::{Client, ClientId, Email, NewClient};
+use frontdesk_domain::clients::{Client, ClientId, Email, NewClient, Phone};
 use frontdesk_domain::ports::{Clients, StoreError, Unique};
 
 use super::memory_unit::{MemoryUnit, next_key};
@@ -58,6 +58,14 @@ impl Clients for MemoryUnit {
             .take(2)
             .cloned()
             .collect())
+    }
+
+    async fn has_phone(&self, phone: &Phone) -> Result<bool, StoreError> {
+        let state = self.state();
+        Ok(state
+            .clients
+            .iter()
+            .any(|client| client.phone.as_ref() == Some(phone)))
     }
 
     async fn save(&self, client: &Client) -> Result<(), StoreError> {

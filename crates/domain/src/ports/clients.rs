@@ -1,7 +1,7 @@
 use async_trait::async_trait;
 
 use super::StoreError;
-use crate::clients::{Client, ClientId, Email, NewClient};
+use crate::clients::{Client, ClientId, Email, NewClient, Phone};
 
 /// The clients, inside a unit of work.
 #[async_trait]
@@ -24,6 +24,12 @@ pub trait Clients: Send + Sync {
     /// # Errors
     /// [`StoreError`].
     async fn without_account(&self, email: &Email) -> Result<Vec<Client>, StoreError>;
+
+    /// Whether any client has that phone, registered by it or not.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    async fn has_phone(&self, phone: &Phone) -> Result<bool, StoreError>;
 
     /// Keeps what was changed about a client. A client registered by a phone they have no longer gives it
     /// free for others to register by.
