@@ -13,14 +13,17 @@ const LONGEST_WAIT: Duration = Duration::from_secs(3);
 /// When those who found it full shall come back.
 const COME_BACK: Duration = Duration::from_secs(5);
 
+/// The benches nobody works at.
+pub(super) type Benches<B> = Arc<Mutex<Vec<B>>>;
+
 /// Work that takes processor and memory, off the threads that serve requests: so much at once, so many
 /// waiting, and not for long. Whoever finds it full is told at once.
 ///
-/// Each that works has a bench of its own, which is left for the next. Were it asked of the allocator each time, each
-/// of many threads would keep one for itself, and a flood would take memory that nobody counted.
+/// Each that works has a bench of its own, which is left for the next, of this lane or of another over the same
+/// benches: there are as many as ever worked at the same moment. Were one asked of the allocator each time, each of
+/// many threads would keep one for itself, and a flood would take memory that nobody counted.
 pub(super) struct Lane<B> {
-    /// The benches nobody works at.
-    benches: Arc<Mutex<Vec<B>>>,
+    benches: Benches<B>,
     /// One for each that works.
     places: Arc<Semaphore>,
     /// One for each that works or waits.
@@ -28,10 +31,10 @@ pub(super) struct Lane<B> {
 }
 
 impl<B: Default + Send + 'static> Lane<B> {
-    /// A lane where `at_once` work side by side.
-    pub(super) fn new(at_once: usize) -> Self {
+    /// A lane where `at_once` work side by side, at these benches.
+    pub(super) fn new(at_once: usize, benches: &Benches<B>) -> Self {
         Self {
-            benches: Arc::default(),
+            benches: Arc::clone(benches),
             places: Arc::new(Semaphore::new(at_once)),
             seats: Semaphore::new(at_once + QUEUE),
         }
@@ -76,7 +79,7 @@ mod tests {
 
     #[tokio::test]
     async fn what_waits_gets_its_turn() {
-        let lane = Lane::new(1);
+        let lane = Lane::new(1, &Benches::default());
         let (first, second) = tokio::join!(lane.run(|_: &mut ()| 1), lane.run(|_: &mut ()| 2));
         assert_eq!((first, second), (Ok(1), Ok(2)));
     }
@@ -84,7 +87,7 @@ mod tests {
     /// Two at once take two; twenty after each other take no more.
     #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
     async fn benches_are_left_for_the_next() {
-        let lane = Arc::new(Lane::<Vec<u8>>::new(2));
+        let lane = Arc::new(Lane::<Vec<u8>>::new(2, &Benches::default()));
         let both = Arc::new(std::sync::Barrier::new(2));
         let work = |lane: Arc<Lane<Vec<u8>>>, both: Arc<std::sync::Barrier>| async move {
             let work = move |bench: &mut Vec<u8>| {
@@ -102,9 +105,21 @@ mod tests {
         assert_eq!(benches_of(&lane.benches).len(), 2);
     }
 
+    #[tokio::test]
+    async fn lanes_over_the_same_benches_take_no_more_than_work_at_once() {
+        let benches = Benches::<Vec<u8>>::default();
+        let work = |bench: &mut Vec<u8>| {
+            bench.push(1);
+            bench.len()
+        };
+        assert_eq!(Lane::new(1, &benches).run(work).await, Ok(1));
+        assert_eq!(Lane::new(1, &benches).run(work).await, Ok(2));
+        assert_eq!(benches_of(&benches).len(), 1);
+    }
+
     #[tokio::test(start_paused = true)]
     async fn nobody_waits_longer_than_three_seconds() {
-        let lane = Lane::new(1);
+        let lane = Lane::new(1, &Benches::default());
         let _held = lane.places.acquire().await.unwrap();
         let began = tokio::time::Instant::now();
         assert!(matches!(
@@ -116,7 +131,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_full_queue_says_so_at_once() {
-        let lane = Arc::new(Lane::new(1));
+        let lane = Arc::new(Lane::new(1, &Benches::default()));
         let held = lane.places.acquire().await.unwrap();
         let waiting: Vec<_> = (0..=QUEUE)
             .map(|_| {
@@ -140,7 +155,7 @@ mod tests {
     /// Otherwise a flood of requests that are dropped half-way would take memory without bound.
     #[tokio::test]
     async fn work_whose_asker_left_keeps_its_place_until_it_is_done() {
-        let lane = Arc::new(Lane::new(1));
+        let lane = Arc::new(Lane::new(1, &Benches::default()));
         let (began, has_begun) = tokio::sync::oneshot::channel();
         let (end, ends) = mpsc::channel::<()>();
         let asked = tokio::spawn({

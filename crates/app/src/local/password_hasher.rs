@@ -9,7 +9,7 @@ use frontdesk_domain::auth::{CodePurpose, OneTimeCode, Password, PasswordHash};
 use frontdesk_domain::ports::{Entropy, HashError, PasswordHasher, Queue, Verdict};
 use frontdesk_domain::secrets::RequestId;
 
-use super::lane::Lane;
+use super::lane::{Benches, Lane};
 
 /// How much a hash costs whoever guesses, and us.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,14 +59,15 @@ impl Argon2Hasher {
     pub(crate) fn new(cost: Cost, code_key: &[u8; 32], entropy: Arc<dyn Entropy>) -> Result<Self, HashError> {
         let params = Params::new(cost.memory, cost.passes, 1, None).map_err(failed)?;
         let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
+        let benches = Benches::default();
         Ok(Self {
             nobodys: nobodys(argon2.params(), &entropy.bytes())?,
             argon2,
             code_key: hmac::Key::new(hmac::HMAC_SHA256, code_key),
-            strangers: Lane::new(available_parallelism().map_or(1, usize::from)),
-            known: Lane::new(1),
-            codes: Lane::new(1),
-            drawn: Lane::new(1),
+            strangers: Lane::new(available_parallelism().map_or(1, usize::from), &benches),
+            known: Lane::new(1, &benches),
+            codes: Lane::new(1, &benches),
+            drawn: Lane::new(1, &benches),
             entropy,
         })
     }
