@@ -45,10 +45,8 @@ enum Attack {
     Tokens,
     /// A code guessed two hundred ways at once
     Guesses,
-    /// Who is known, told by answers
+    /// Who is known, told by answers or times
     Known,
-    /// Who is known, told by how long answers take; asked for by name on PostgreSQL and MariaDB
-    Times,
     /// A flood of wrong passwords
     Flood,
 }
@@ -71,12 +69,7 @@ async fn main() -> Result<ExitCode> {
 }
 
 async fn attack(engine: Engine, arguments: &Arguments, seed: u64) -> Result<ExitCode> {
-    // A server's own pauses hide what the rule asks to see within sixty pairs.
-    let unasked = |attack| attack != Attack::Times || engine == Engine::Sqlite;
-    let chosen = |attack| match arguments.only.as_slice() {
-        [] => unasked(attack),
-        named => named.contains(&attack),
-    };
+    let chosen = |attack| arguments.only.is_empty() || arguments.only.contains(&attack);
     let pairs = arguments
         .pairs
         .unwrap_or(if engine == Engine::Sqlite { 200 } else { 60 });
@@ -89,16 +82,9 @@ async fn attack(engine: Engine, arguments: &Arguments, seed: u64) -> Result<Exit
     if chosen(Attack::Guesses) {
         guesses::five_are_compared(&mut house, &mut report).await?;
     }
-    let waiting = match chosen(Attack::Known) {
-        true => Some(answers::the_same(&mut house, &mut report).await?),
-        false => None,
-    };
-    if chosen(Attack::Times) {
+    if chosen(Attack::Known) {
+        let waiting = answers::the_same(&mut house, &mut report).await?;
         timing::the_same(&mut house, &mut report, &mut Random::seeded(seed), pairs).await?;
-    } else {
-        report.note("times", "not measured here: --only times does");
-    }
-    if let Some(waiting) = waiting {
         waiting.asks_again(&mut report).await?;
     }
     if chosen(Attack::Flood) {
