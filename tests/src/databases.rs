@@ -25,6 +25,9 @@ pub fn desk(database: &Database) -> Desk {
     Desk {
         store: Arc::new(database.store()),
         front_desk: queries.clone(),
+        counters: queries.clone(),
+        queue: queries.clone(),
+        pages: queries.clone(),
         track: queries.clone(),
         deliveries: queries.clone(),
         people: queries.clone(),

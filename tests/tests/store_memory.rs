@@ -13,6 +13,9 @@ mod fake {
         let desk = Desk {
             store: store.clone(),
             front_desk: store.clone(),
+            counters: store.clone(),
+            queue: store.clone(),
+            pages: store.clone(),
             track: store.clone(),
             deliveries: store.clone(),
             people: store.clone(),

@@ -145,7 +145,8 @@ fn unique_column(column: &str) -> Option<Unique> {
         "account.email_key" => Some(Unique::AccountEmail),
         "account.username" => Some(Unique::Username),
         "account.client_id" => Some(Unique::AccountClient),
-        "ticket.submission_key" | "reply.submission_key" => Some(Unique::Submission),
+        "category.slug" => Some(Unique::CategoryKey),
+        "ticket.submission_key" | "reply.submission_key" | "note.submission_key" => Some(Unique::Submission),
         _ => None,
     }
 }
@@ -218,7 +219,10 @@ fn unique_constraint(name: &str) -> Option<Unique> {
         "account_email_key_key" => Some(Unique::AccountEmail),
         "account_username_key" => Some(Unique::Username),
         "account_client_id_key" => Some(Unique::AccountClient),
-        "ticket_submission_key_key" | "reply_submission_key_key" => Some(Unique::Submission),
+        "category_slug_key" => Some(Unique::CategoryKey),
+        "ticket_submission_key_key" | "reply_submission_key_key" | "note_submission_key_key" => {
+            Some(Unique::Submission)
+        }
         _ => None,
     }
 }

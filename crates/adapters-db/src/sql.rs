@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use sea_orm::{ConnectionTrait, DbBackend, DbErr, FromQueryResult, Statement, Value};
 
+use crate::Engine;
+
 /// A statement being put together.
 pub(crate) struct Sql {
     text: Cow<'static, str>,
@@ -36,6 +38,45 @@ impl Sql {
             values,
             limit: None,
         }
+    }
+
+    /// Keeps a row in the place of the one with the same values in the `key` columns, which come first.
+    pub(crate) fn upsert<const N: usize>(
+        engine: Engine,
+        table: &'static str,
+        key: usize,
+        columns: [(&'static str, Value); N],
+    ) -> Self {
+        let names: Vec<_> = columns.iter().map(|(name, _)| *name).collect();
+        let (keys, rest) = names.split_at(key);
+        let marks = vec!["?"; N].join(", ");
+        let insert = format!("INSERT INTO {table} ({}) VALUES ({marks})", names.join(", "));
+        let text = if engine == Engine::MariaDb {
+            let set: Vec<_> = rest
+                .iter()
+                .map(|name| format!("{name} = VALUES({name})"))
+                .collect();
+            format!("{insert} ON DUPLICATE KEY UPDATE {}", set.join(", "))
+        } else {
+            let set: Vec<_> = rest
+                .iter()
+                .map(|name| format!("{name} = excluded.{name}"))
+                .collect();
+            let (keys, set) = (keys.join(", "), set.join(", "));
+            format!("{insert} ON CONFLICT ({keys}) DO UPDATE SET {set}")
+        };
+        let values = columns.into_iter().map(|(_, value)| value).collect();
+        Self {
+            text: text.into(),
+            values,
+            limit: None,
+        }
+    }
+
+    /// The statement goes on with this text: where filters are combined freely, each brings its own.
+    pub(crate) fn then(mut self, text: &'static str) -> Self {
+        self.text.to_mut().push_str(text);
+        self
     }
 
     /// Binds the next `?`.

@@ -2,8 +2,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use async_trait::async_trait;
 use frontdesk_domain::ports::{
-    Accounts, Attempts, Clients, Deliveries, Devices, Letters, Links, OneTimeCodes, RecoveryCodes, Replies,
-    RoleRequests, Sessions, Store, StoreError, Throttles, Tickets, UnitOfWork,
+    Accounts, Attempts, Bulks, Categories, Clients, Counters, Deliveries, Devices, Drafts, Letters, Links,
+    Notes, Notices, OneTimeCodes, Presences, Ratings, RecoveryCodes, Replies, RoleRequests, SavedReplies,
+    Sessions, Store, StoreError, Tasks, Throttles, Tickets, UnitOfWork,
 };
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, FromQueryResult, TransactionTrait, Value};
 
@@ -12,6 +13,7 @@ use crate::engine::Engine;
 use crate::error::{commit_error, store_error};
 use crate::group::Turn;
 use crate::sql::{self, Sql};
+use crate::tickets::TextsRead;
 use crate::{Database, SCHEMA_VERSION};
 
 /// The store.
@@ -31,7 +33,8 @@ impl SeaStore {
             Write::Pool(db) => Work::Alone(db.begin().await.map_err(store_error)?),
         };
         let spent = AtomicBool::new(false);
-        Ok(SeaUnitOfWork { work, spent })
+        let texts = TextsRead::default();
+        Ok(SeaUnitOfWork { work, spent, texts })
     }
 }
 
@@ -73,6 +76,8 @@ pub(crate) struct SeaUnitOfWork {
     /// Whether a statement failed. PostgreSQL answers "ok" to the commit of a failed transaction and rolls
     /// it back, so it must not come to a commit.
     spent: AtomicBool,
+    /// The texts of tickets as they were read here: what was not changed need not be indexed anew.
+    pub(crate) texts: TextsRead,
 }
 
 enum Work {
@@ -133,6 +138,36 @@ impl UnitOfWork for SeaUnitOfWork {
         self
     }
     fn replies(&self) -> &dyn Replies {
+        self
+    }
+    fn counters(&self) -> &dyn Counters {
+        self
+    }
+    fn notes(&self) -> &dyn Notes {
+        self
+    }
+    fn tasks(&self) -> &dyn Tasks {
+        self
+    }
+    fn ratings(&self) -> &dyn Ratings {
+        self
+    }
+    fn drafts(&self) -> &dyn Drafts {
+        self
+    }
+    fn saved_replies(&self) -> &dyn SavedReplies {
+        self
+    }
+    fn categories(&self) -> &dyn Categories {
+        self
+    }
+    fn bulks(&self) -> &dyn Bulks {
+        self
+    }
+    fn presences(&self) -> &dyn Presences {
+        self
+    }
+    fn notices(&self) -> &dyn Notices {
         self
     }
     fn deliveries(&self) -> &dyn Deliveries {

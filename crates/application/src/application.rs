@@ -7,11 +7,12 @@ use frontdesk_domain::auth::{CodeRules, PasswordPolicy};
 use frontdesk_domain::clients::Region;
 use frontdesk_domain::deliveries::DeliveryPolicy;
 use frontdesk_domain::ports::{
-    Clock, DeliveryQueries, Entropy, FrontDeskQueries, LinkSigner, Mailer, PasswordHasher, PeopleQueries,
-    SessionQueries, Store, TokenSigner, TrackQueries, Tracker, Vault,
+    Clock, CounterQueries, DeliveryQueries, Entropy, FrontDeskQueries, LinkSigner, Mailer, PasswordHasher,
+    PeopleQueries, QueueQueries, SessionQueries, Store, TicketPages, TokenSigner, TrackQueries, Tracker,
+    Vault,
 };
 use frontdesk_domain::secrets::{SubmissionKey, TrackToken};
-use frontdesk_domain::tickets::OneOpenRule;
+use frontdesk_domain::tickets::{OneOpenRule, ReopenWindow};
 use tokio::sync::watch;
 
 /// The ports that the use cases need, as the wiring chose them.
@@ -33,6 +34,9 @@ pub struct Ports {
     pub hasher: Arc<dyn PasswordHasher>,
     pub links: Arc<dyn LinkSigner>,
     pub vault: Arc<dyn Vault>,
+    pub counters: Arc<dyn CounterQueries>,
+    pub queue: Arc<dyn QueueQueries>,
+    pub pages: Arc<dyn TicketPages>,
 }
 
 /// How often someone may look up, and from where.
@@ -75,6 +79,8 @@ pub struct Rules {
     pub region: Region,
     /// For which tickets "one open ticket per client" holds.
     pub one_open: OneOpenRule,
+    /// How long a resolved ticket can be taken up again by its client.
+    pub reopen: ReopenWindow,
     /// What it takes to be answered at the front desk.
     pub identity: DeskIdentity,
     /// How often someone may look up.

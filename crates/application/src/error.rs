@@ -1,8 +1,9 @@
 use std::time::Duration;
 
-use frontdesk_domain::access::Refused;
+use frontdesk_domain::access::{Denied, Refused};
 use frontdesk_domain::accounts::LastAdmin;
 use frontdesk_domain::ports::{HashError, StoreError};
+use frontdesk_domain::tickets::NotNow;
 
 /// Why a use case could not be carried out. What a page says about it, a page decides.
 #[derive(Debug, thiserror::Error)]
@@ -19,6 +20,9 @@ pub enum AppError {
     /// They may not do this.
     #[error("not allowed")]
     Forbidden,
+    /// They may, but not as the ticket stands now.
+    #[error(transparent)]
+    NotNow(#[from] NotNow),
     /// This front desk answers only who proved, by a mailed code or a password, to be the client they say they
     /// are. Refused alike whether the client is known, shared or unknown.
     #[error("the client must be proved first")]
@@ -60,6 +64,15 @@ impl From<Refused> for AppError {
         match refused {
             Refused::Forbidden => Self::Forbidden,
             Refused::ProofNeeded => Self::ProofNeeded,
+        }
+    }
+}
+
+impl From<Denied> for AppError {
+    fn from(denied: Denied) -> Self {
+        match denied {
+            Denied::Forbidden => Self::Forbidden,
+            Denied::NotNow(why) => Self::NotNow(why),
         }
     }
 }

@@ -10,6 +10,16 @@
 //! | [`Application::add_from_desk`] | something is added to an open ticket, without proof of who writes |
 //! | [`Application::add_from_track`] | the holder of a track link writes |
 //! | [`Application::see_ticket`] | the holder of a track link looks |
+//! | [`Application::open_ticket`], [`Application::my_tickets`], [`Application::portal_head`], [`Application::see_as_client`] | a customer's own tickets |
+//! | [`Application::follow_up`], [`Application::edit_ticket`], [`Application::move_ticket`], [`Application::delete_ticket`], [`Application::rate_ticket`] | what its client does to a ticket |
+//! | [`Application::change_task`] | to-do items inside a ticket, shared or of the staff |
+//! | [`Application::see_queue`], [`Application::desk_head`], [`Application::see_board`], [`Application::see_as_staff`], [`Application::colleagues`] | staff look |
+//! | [`Application::answer`], [`Application::take_back_reply`], [`Application::write_note`], [`Application::keep_draft`], [`Application::fill_reply`] | staff write |
+//! | [`Application::take_ticket`], [`Application::set_ticket`], [`Application::merge_ticket`], [`Application::change_many`], [`Application::undo_many`], [`Application::be_at`] | staff work |
+//! | [`Application::saved_replies`], [`Application::save_reply`], [`Application::remove_saved_reply`] | staff keep replies to be used again |
+//! | [`Application::list_categories`], [`Application::add_category`], [`Application::edit_category`], [`Application::step_category`] | an admin looks after categories |
+//! | [`Application::mail_wishes`], [`Application::wish_mails`] | someone chooses which mails about tickets they want |
+//! | [`Application::wrong_counters`] | a command checks the figures at the heads of pages |
 //! | [`Application::register`], [`Application::verify_email`], [`Application::resend_code`] | someone wants an account |
 //! | [`Application::sign_in`], [`Application::second_step`], [`Application::sign_out`] | someone signs in and out |
 //! | [`Application::ask_sign_in_code`], [`Application::sign_in_by_code`] | a client without an account signs in, also at a verified desk |
@@ -36,12 +46,15 @@ mod accounts;
 mod application;
 mod auth;
 mod deliveries;
+mod desk;
 mod error;
 mod front_desk;
 mod live;
+mod notices;
 mod replies;
 mod seed;
 mod sweep;
+mod tasks;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 mod tickets;
@@ -58,8 +71,13 @@ pub use auth::{
     SignedInByCode, Verified,
 };
 pub use deliveries::{DeliveriesOverview, Round, Worker};
+pub use desk::{BulkChosen, BulkDone, BulkRefused, CategoryForm, SavedReplyForm};
 pub use error::AppError;
 pub use front_desk::{CodeAsked, LookUpRequest, RegisterAtDesk, RegisteredAtDesk};
 pub use live::EventTail;
-pub use replies::{Addition, FromDesk, FromTrack};
-pub use tickets::{Registration, Submission, SubmitTicket};
+pub use replies::{Addition, Answer, Answered, FollowUp, FromDesk, FromTrack, WriteNote};
+pub use tasks::TaskChange;
+pub use tickets::{
+    DeskHead, OpenTicket, Opened, PortalHead, QueuePage, Registration, StatusCounts, Submission,
+    SubmitTicket, TicketSaved,
+};

@@ -1,6 +1,8 @@
 use std::time::Duration;
 
+use frontdesk_domain::bulk::Bulk;
 use frontdesk_domain::ports::{SWEPT_AT_ONCE, StoreError};
+use frontdesk_domain::presence::Presence;
 
 use crate::{AppError, Application};
 
@@ -8,13 +10,16 @@ use crate::{AppError, Application};
 const KEEP_LOOK_UPS: Duration = Duration::from_secs(90 * 24 * 3600);
 /// How long an account may go unproved before its e-mail and username are free again.
 const KEEP_UNPROVED: Duration = Duration::from_secs(7 * 24 * 3600);
+/// How long a text that nobody sent is kept.
+const KEEP_DRAFTS: Duration = Duration::from_secs(90 * 24 * 3600);
 /// How often one sweep looks again, as long as it finds plenty: a flood of rows is gone in hours, and the store
 /// is never busy with that alone.
 const MOST_BATCHES: u32 = 20;
 
 impl Application {
     /// Forgets what is over: throttle windows, look-ups older than ninety days, sessions, codes, links,
-    /// known browsers and accounts never proved; the number of rows gone. Each batch is committed by itself.
+    /// known browsers, accounts never proved, old drafts, and what can no longer be undone; the number of rows
+    /// gone. Each batch is committed by itself.
     ///
     /// # Errors
     /// [`AppError`].
@@ -39,6 +44,9 @@ impl Application {
             + unit.sessions().sweep(now).await?
             + unit.codes().sweep(now).await?
             + unit.links().sweep(now).await?
+            + unit.drafts().sweep(now.before(KEEP_DRAFTS)).await?
+            + unit.bulks().sweep(now.before(Bulk::UNDO)).await?
+            + unit.presences().sweep(now.before(Presence::LASTS)).await?
             + unit.devices().sweep(now).await?
             + unit
                 .accounts()

@@ -2,7 +2,7 @@
 
 use frontdesk_domain::clients::{ClientNumber, Identifier, NewClient, Phone};
 use frontdesk_domain::ports::{LookUp, OpenTicket, Submitted};
-use frontdesk_domain::tickets::{CategoryKey, NewTicket, OneOpenRule, Status, Ticket};
+use frontdesk_domain::tickets::{CategoryKey, NewTicket, OneOpenRule, Standing, Status, Ticket, WorkedBy};
 
 use super::Desk;
 use super::make::{
@@ -49,7 +49,10 @@ pub async fn an_open_ticket_is_shown(desk: Desk) {
 
 async fn resolve(desk: &Desk, ticket: Ticket) {
     let resolved = Ticket {
-        status: Status::Resolved { at: later(9) },
+        standing: Standing::Resolved {
+            by: WorkedBy::Tracker,
+            at: later(9),
+        },
         holds_slot: false,
         version: ticket.version + 1,
         ..ticket

@@ -2,14 +2,16 @@
 
 use std::time::Duration;
 
+use frontdesk_domain::accounts::AccountId;
 use frontdesk_domain::clients::{ClientId, ClientNumber, Email, Name, NewClient, Phone, PostalAddress};
+use frontdesk_domain::counters::{Footprint, difference};
 use frontdesk_domain::deliveries::{Job, NewDelivery, WorkerId};
-use frontdesk_domain::ports::StoreError;
-use frontdesk_domain::replies::{NewReply, Sender};
+use frontdesk_domain::ports::{StoreError, UnitOfWork};
+use frontdesk_domain::replies::{NewNote, NewReply, Sender};
 use frontdesk_domain::secrets::{SubmissionDigest, SubmissionKey, TokenHash};
 use frontdesk_domain::tickets::{
-    Actor, Body, ExternalId, ExternalReference, NewTicket, OneOpenRule, Priority, Source, Subject, Ticket,
-    TicketNumber, TrackerMark,
+    Actor, Body, Changed, ExternalId, ExternalReference, NewTicket, OneOpenRule, Priority, Slot, Source,
+    Subject, Ticket, TicketNumber, TrackerMark,
 };
 use frontdesk_domain::time::Timestamp;
 
@@ -68,6 +70,7 @@ pub(super) async fn ticket(desk: &Desk, client: ClientId, n: u32) -> NewTicket {
         category: desk.front_desk.fallback_category().await.unwrap().id,
         priority: Priority::High,
         source: Source::Desk,
+        follows: None,
         rule: OneOpenRule::Desk,
         submission: key(n),
         digest: digest(7),
@@ -138,6 +141,8 @@ async fn open_once(desk: &Desk, ticket: &NewTicket) -> Result<TicketNumber, Stor
     unit.tickets()
         .append(&ticket.received(number, Actor::Client))
         .await?;
+    let first = Footprint::of(&Ticket::first(number, ticket));
+    unit.counters().add(&difference(None, Some(first))).await?;
     unit.commit().await?;
     Ok(number)
 }
@@ -169,12 +174,44 @@ pub(super) async fn save(desk: &Desk, ticket: &Ticket) -> Result<(), StoreError>
 
 /// The ticket, linked to issue `n`.
 pub(super) async fn link(desk: &Desk, number: TicketNumber, n: u32) {
-    let (linked, event) = read(desk, number).await.link(reference(n), later(1)).unwrap();
-    let unit = desk.begin().await;
-    unit.tickets().save(&linked).await.unwrap();
-    unit.tickets().append(&event).await.unwrap();
-    unit.commit().await.unwrap();
+    let linked = read(desk, number).await.link(reference(n), later(1));
+    keep(desk, linked.unwrap()).await;
 }
+
+/// Keeps a change as use cases do: the ticket, its history and the figures.
+pub(super) async fn keep(desk: &Desk, changed: Changed) -> Ticket {
+    loop {
+        let unit = desk.begin().await;
+        let kept = match keep_on(&*unit, &changed).await {
+            Ok(()) => unit.commit().await,
+            Err(error) => Err(error),
+        };
+        match kept {
+            Err(error) if again(&error) => {}
+            kept => {
+                kept.unwrap();
+                return changed.ticket;
+            }
+        }
+    }
+}
+
+async fn keep_on(unit: &dyn UnitOfWork, changed: &Changed) -> Result<(), StoreError> {
+    unit.tickets().save(&changed.ticket).await?;
+    for event in &changed.events {
+        unit.tickets().append(event).await?;
+    }
+    let after = Footprint::of(&changed.ticket);
+    unit.counters()
+        .add(&difference(Some(changed.before), Some(after)))
+        .await
+}
+
+/// The slot is free, and under no rule.
+pub(super) const FREE: Slot = Slot {
+    rule: OneOpenRule::Off,
+    is_free: true,
+};
 
 pub(super) async fn enqueue(desk: &Desk, deliveries: &[NewDelivery]) {
     let unit = desk.begin().await;
@@ -182,4 +219,15 @@ pub(super) async fn enqueue(desk: &Desk, deliveries: &[NewDelivery]) {
         unit.deliveries().enqueue(delivery).await.unwrap();
     }
     unit.commit().await.unwrap();
+}
+
+pub(super) fn note(ticket: TicketNumber, author: AccountId, n: u32) -> NewNote {
+    NewNote {
+        ticket,
+        author,
+        body: Body::parse("Called them. 📞").unwrap(),
+        submission: key(n),
+        digest: digest(4),
+        created_at: later(u64::from(n)),
+    }
 }

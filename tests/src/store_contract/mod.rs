@@ -6,10 +6,15 @@
 pub mod account_races;
 pub mod accounts;
 pub mod attempts;
+pub mod bulks;
+pub mod categories;
 pub mod clients;
 pub mod codes;
+pub mod counters;
+pub mod deletions;
 pub mod deliveries;
 pub mod devices;
+pub mod drafts;
 pub mod front_desk;
 pub mod leases;
 pub mod letters;
@@ -17,13 +22,22 @@ pub mod links;
 pub mod mailbox;
 pub mod make;
 mod make_people;
+pub mod notes;
+pub mod notices;
 pub mod people;
+pub mod presences;
+pub mod queue;
 pub mod races;
+pub mod ratings;
 pub mod recovery_codes;
 pub mod replies;
 pub mod role_requests;
+pub mod saved_replies;
+pub mod search;
 pub mod sessions;
+pub mod tasks;
 pub mod throttles;
+pub mod ticket_pages;
 pub mod tickets;
 pub mod track;
 pub mod units;
@@ -32,8 +46,8 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use frontdesk_domain::ports::{
-    DeliveryQueries, FrontDeskQueries, Mailbox, PeopleQueries, SessionQueries, Store, StoreError,
-    TrackQueries, UnitOfWork,
+    CounterQueries, DeliveryQueries, FrontDeskQueries, Mailbox, PeopleQueries, QueueQueries, SessionQueries,
+    Store, StoreError, TicketPages, TrackQueries, UnitOfWork,
 };
 
 /// A store, fresh and migrated, through its ports.
@@ -43,6 +57,12 @@ pub struct Desk {
     pub store: Arc<dyn Store>,
     /// What the front desk asks.
     pub front_desk: Arc<dyn FrontDeskQueries>,
+    /// The figures at the heads of pages.
+    pub counters: Arc<dyn CounterQueries>,
+    /// Lists of tickets for staff.
+    pub queue: Arc<dyn QueueQueries>,
+    /// What is read of one ticket.
+    pub pages: Arc<dyn TicketPages>,
     /// What a track page asks.
     pub track: Arc<dyn TrackQueries>,
     /// What staff and monitors ask.
@@ -94,7 +114,31 @@ macro_rules! store_contract {
                 one_form_makes_one_ticket, a_client_has_one_open_ticket, a_change_is_kept,
                 of_two_changes_of_one_version_one_is_kept, resolving_frees_the_slot,
                 reopening_needs_the_slot, the_stalest_tracked_come_first, a_tracker_status_is_only_noted;
-            replies: a_form_makes_one_reply, a_form_is_found_again;
+            replies: a_form_makes_one_reply, a_form_is_found_again, is_kept_as_given,
+                one_taken_back_is_gone_and_its_form_stays_sent;
+            notes: a_form_makes_one_note_and_is_found_again, one_removed_is_shown_no_more;
+            tasks: they_are_kept_in_their_order, a_change_is_kept, another_tickets_task_is_out_of_reach;
+            ratings: a_newer_one_takes_the_place_of_the_older;
+            drafts: one_of_each_kind_is_kept, one_sent_is_forgotten, old_ones_are_swept;
+            saved_replies: they_are_listed_by_title, a_change_is_kept_and_one_gone_is_gone;
+            categories: they_are_there_from_the_beginning, a_new_one_comes_last, a_change_is_kept,
+                a_key_belongs_to_one;
+            bulks: is_kept_as_given_and_undone_once, old_ones_are_swept;
+            presences: what_is_news_is_said, whoever_left_is_gone, old_ones_are_swept;
+            notices: is_kept_as_given, a_notice_is_delivered_like_a_ticket, wishes_are_kept;
+            counters: they_follow_the_tickets, scopes_are_kept_apart, a_scope_is_forgotten,
+                fifty_at_once_are_all_counted;
+            deletions: a_deleted_ticket_leaves_its_number_and_one_event, one_changed_meanwhile_is_not_deleted,
+                those_merged_into_it_forget_it, whoever_is_gone_leaves_what_they_did,
+                unresolved_ones_of_an_agent_are_found;
+            queue: every_order_is_paged_through, a_filter_narrows, a_row_says_everything,
+                they_are_counted_up_to_a_cap, a_board_has_the_last_changed_of_each_status,
+                colleagues_are_listed_by_name;
+            search: every_engine_finds_what_the_language_says, a_changed_text_is_found_by_its_new_words,
+                a_common_word_is_found_in_order;
+            ticket_pages: staff_see_everything, the_client_sees_what_is_shared,
+                a_merged_conversation_is_shown_with_the_other, a_clients_tickets_are_listed,
+                what_was_missed_is_told;
             units: a_dropped_unit_leaves_nothing, a_failed_unit_leaves_nothing,
                 many_units_at_once_are_all_kept, a_unit_that_fails_takes_no_other_with_it,
                 an_installation_keeps_its_token, a_fresh_store_is_sound;

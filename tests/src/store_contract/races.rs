@@ -129,7 +129,7 @@ pub async fn twenty_changes_of_one_version_have_one_winner(desk: Desk) {
             external: None,
             ..before
         };
-        save(&desk, &fresh.link(reference(n), later(1)).unwrap().0).await
+        save(&desk, &fresh.link(reference(n), later(1)).unwrap().ticket).await
     });
     let (kept, refused): (Vec<_>, Vec<_>) = saved.await.into_iter().partition(Result::is_ok);
     assert_eq!(kept.len(), 1);

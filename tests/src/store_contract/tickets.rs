@@ -1,12 +1,15 @@
 //! Tickets.
 
-use frontdesk_domain::ports::{StoreError, Unique};
+use frontdesk_domain::accounts::Role;
+use frontdesk_domain::ports::{StoreError, TrackerNews, Unique};
 use frontdesk_domain::tickets::{
-    Body, ExternalId, NewTicket, OneOpenRule, Source, Status, Subject, Ticket, TicketNumber, TrackedStatus,
+    Body, Ending, ExternalId, NewTicket, OneOpenRule, Priority, Source, Standing, Status, Subject, Ticket,
+    TicketNumber, TrackedStatus, Turn, WorkedBy,
 };
 
 use super::Desk;
 use super::make::{NOW, key, later, link, open, opened, read, reference, register, save, ticket};
+use super::make_people::person;
 
 /// What was given is read back.
 pub async fn is_kept_as_given(desk: Desk) {
@@ -20,6 +23,7 @@ pub async fn is_kept_as_given(desk: Desk) {
         category,
         priority,
         source,
+        follows,
         rule: _,
         submission,
         digest: _,
@@ -33,8 +37,11 @@ pub async fn is_kept_as_given(desk: Desk) {
         body,
         category,
         priority,
-        status: Status::Open,
+        standing: Standing::Open { assignee: None },
+        turn: Turn::Ours,
+        taken_up: false,
         source,
+        follows,
         holds_slot: true,
         submission,
         mark,
@@ -112,14 +119,24 @@ pub async fn a_client_has_one_open_ticket(desk: Desk) {
 /// Every part of a ticket that can change.
 pub async fn a_change_is_kept(desk: Desk) {
     let number = open(&desk, 1).await;
-    let (linked, _) = read(&desk, number).await.link(reference(1), later(1)).unwrap();
+    let into = open(&desk, 2).await;
+    let agent = person(&desk, 3, Role::Agent).await;
+    let linked = read(&desk, number).await.link(reference(1), later(1));
+    let linked = linked.unwrap().ticket;
     save(&desk, &linked).await.unwrap();
     assert_eq!(read(&desk, number).await, linked);
     let closed = Ticket {
-        status: Status::Closed {
+        standing: Standing::Closed {
+            by: WorkedBy::Agent(agent),
             at: later(3),
             resolved_at: Some(later(2)),
+            ending: Ending::MergedInto(into),
         },
+        turn: Turn::Theirs,
+        taken_up: true,
+        subject: Subject::parse("Another title").unwrap(),
+        body: Body::parse("Another text").unwrap(),
+        priority: Priority::Urgent,
         holds_slot: false,
         version: linked.version + 1,
         updated_at: later(3),
@@ -133,8 +150,8 @@ pub async fn a_change_is_kept(desk: Desk) {
 pub async fn of_two_changes_of_one_version_one_is_kept(desk: Desk) {
     let number = open(&desk, 1).await;
     let as_read = read(&desk, number).await;
-    let (first, _) = as_read.clone().link(reference(1), later(1)).unwrap();
-    let (second, _) = as_read.link(reference(2), later(2)).unwrap();
+    let first = as_read.clone().link(reference(1), later(1)).unwrap().ticket;
+    let second = as_read.link(reference(2), later(2)).unwrap().ticket;
     save(&desk, &first).await.unwrap();
     let refused = save(&desk, &second).await;
     assert!(matches!(refused, Err(StoreError::Conflict)), "{refused:?}");
@@ -144,7 +161,7 @@ pub async fn of_two_changes_of_one_version_one_is_kept(desk: Desk) {
 async fn follow(desk: &Desk, number: TicketNumber, means: TrackedStatus, slot_is_free: bool) -> Ticket {
     let ticket = read(desk, number).await;
     let changed = ticket.follow_tracker(means, OneOpenRule::Desk, slot_is_free, later(5));
-    changed.unwrap().0
+    changed.unwrap().ticket
 }
 
 /// Then the client may open another one.
@@ -167,7 +184,7 @@ pub async fn resolving_frees_the_slot(desk: Desk) {
     let resolved = follow(&desk, number, TrackedStatus::Resolved, false).await;
     save(&desk, &resolved).await.unwrap();
     assert_eq!(
-        read(&desk, number).await.status,
+        read(&desk, number).await.status(),
         Status::Resolved { at: later(5) }
     );
     assert!(!taken(TicketNumber(number.0 + 1)).await);
@@ -232,14 +249,20 @@ pub async fn a_tracker_status_is_only_noted(desk: Desk) {
     let number = open(&desk, 1).await;
     let before = read(&desk, number).await;
     let unit = desk.begin().await;
-    unit.tickets()
-        .note_tracker_status(number, "Wartet auf Kunden ⏳")
-        .await
-        .unwrap();
-    unit.tickets()
+    for (name, expected) in [
+        ("Offen", TrackerNews::First),
+        ("Offen", TrackerNews::Same),
+        ("Wartet auf Kunden ⏳", TrackerNews::Moved),
+        ("Wartet auf Kunden ⏳", TrackerNews::Same),
+    ] {
+        let news = unit.tickets().note_tracker_status(number, name).await.unwrap();
+        assert_eq!(news, expected, "{name}");
+    }
+    let nobodys = unit
+        .tickets()
         .note_tracker_status(TicketNumber(1), "nobody's")
-        .await
-        .unwrap();
+        .await;
+    assert_eq!(nobodys.unwrap(), TrackerNews::Same);
     unit.commit().await.unwrap();
     assert_eq!(read(&desk, number).await, before);
     assert_eq!(before.created_at, NOW);

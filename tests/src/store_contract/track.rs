@@ -9,7 +9,7 @@ use frontdesk_domain::tickets::{Actor, OneOpenRule, Status, TicketNumber, Tracke
 
 use super::Desk;
 use super::make::{
-    NOW, client, delivery, enqueue, key, later, link, open, opened, read, reference, registered, reply,
+    NOW, client, delivery, enqueue, keep, key, later, link, open, opened, read, reference, registered, reply,
     ticket,
 };
 
@@ -75,13 +75,9 @@ pub async fn a_conversation_is_in_order_and_bounded(desk: Desk) {
     unit.replies().insert(&reply(other, 999)).await.unwrap();
     let ticket = unit.tickets().get(number).await.unwrap().unwrap();
     let resolved = ticket.follow_tracker(TrackedStatus::Resolved, OneOpenRule::Desk, false, later(251));
-    let (resolved, event) = resolved.unwrap();
-    unit.tickets().save(&resolved).await.unwrap();
-    unit.tickets().append(&event).await.unwrap();
-    let (replied, event) = resolved.replied(Actor::Client, later(252));
-    unit.tickets().save(&replied).await.unwrap();
-    unit.tickets().append(&event).await.unwrap();
     unit.commit().await.unwrap();
+    let resolved = keep(&desk, resolved.unwrap()).await;
+    keep(&desk, resolved.replied(Actor::Client, later(252))).await;
     let lines = desk.track.by_token(&token(1)).await.unwrap().unwrap().lines;
     assert_eq!(lines.len(), 200);
     assert_eq!(lines[0].at, later(54));

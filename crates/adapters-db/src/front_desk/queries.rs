@@ -39,7 +39,7 @@ pub(crate) const BY_EITHER: &str = concat!(
 
 pub(crate) const SUBMITTED: &str = "SELECT number, submission_digest FROM ticket WHERE submission_key = ?";
 
-const OFFERED: &str = "SELECT id, slug, label FROM category WHERE active = TRUE AND at_desk = TRUE \
+const OFFERED: &str = "SELECT id, slug, label FROM category WHERE active = TRUE AND slug <> ? \
     ORDER BY position, id LIMIT 7";
 
 #[derive(FromQueryResult)]
@@ -97,7 +97,7 @@ impl FrontDeskQueries for SeaQueries {
     }
 
     async fn offered_categories(&self) -> Result<Vec<Category>, StoreError> {
-        let rows: Vec<CategoryRow> = self.all(Sql::new(OFFERED)).await?;
+        let rows: Vec<CategoryRow> = self.all(Sql::new(OFFERED).bind(CategoryKey::FALLBACK)).await?;
         rows.into_iter().map(CategoryRow::read).collect()
     }
 

@@ -47,3 +47,25 @@ pub(super) async fn has_column(
     let row: Option<Count> = sql.bind(table).bind(name).one(db).await?;
     Ok(row.is_some_and(|row| row.found > 0))
 }
+
+pub(super) async fn has_index(
+    db: &impl ConnectionTrait,
+    table: &'static str,
+    name: &'static str,
+) -> Result<bool, DbErr> {
+    let sql = match Engine::of(db.get_database_backend()) {
+        Engine::Sqlite => Sql::new(
+            "SELECT COUNT(*) AS found FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND name = ?",
+        ),
+        Engine::Postgres => Sql::new(
+            "SELECT COUNT(*) AS found FROM pg_catalog.pg_indexes \
+             WHERE schemaname = current_schema() AND tablename = ? AND indexname = ?",
+        ),
+        Engine::MariaDb => Sql::new(
+            "SELECT COUNT(*) AS found FROM information_schema.statistics \
+             WHERE table_schema = DATABASE() AND table_name = ? AND index_name = ?",
+        ),
+    };
+    let row: Option<Count> = sql.bind(table).bind(name).one(db).await?;
+    Ok(row.is_some_and(|row| row.found > 0))
+}

@@ -118,8 +118,17 @@ async fn apply(tx: &DatabaseTransaction) -> Result<i64, DatabaseError> {
                 run(statement).await?;
             }
         }
-        if matches!(migration.step, Step::FoldEmails) {
-            fold::emails_of_clients(tx).await?;
+        match &migration.step {
+            Step::FoldEmails => fold::emails_of_clients(tx).await?,
+            Step::FoldTickets => fold::words_of_tickets(tx).await?,
+            Step::Indexes(indexes) => {
+                for index in *indexes {
+                    if !look::has_index(tx, index.table, index.name).await? {
+                        run(index.statement()).await?;
+                    }
+                }
+            }
+            Step::Table(_) | Step::Column(_) | Step::Each(_) | Step::By { .. } => {}
         }
         Sql::new("INSERT INTO schema_migration (version, name) VALUES (?, ?)")
             .bind(migration.version)

@@ -23,6 +23,8 @@ pub(super) enum When {
 pub(super) enum Step {
     Table(Table),
     Column(Column),
+    /// Those that are missing.
+    Indexes(&'static [Index]),
     /// One statement for every engine.
     Each(&'static str),
     /// As each engine says it.
@@ -33,6 +35,8 @@ pub(super) enum Step {
     },
     /// The e-mails of clients from before they were kept folded. No engine folds as the domain does.
     FoldEmails,
+    /// The words of tickets from before they were searched.
+    FoldTickets,
 }
 
 /// A table with its indexes.
@@ -44,13 +48,22 @@ pub(super) struct Table {
     pub(super) indexes: &'static [(&'static str, &'static str)],
 }
 
-/// One more column of a table, with its index.
+/// One more index of a table.
+pub(super) struct Index {
+    pub(super) table: &'static str,
+    pub(super) name: &'static str,
+    pub(super) columns: &'static str,
+}
+
+/// One more column of a table.
 pub(super) struct Column {
     pub(super) table: &'static str,
     pub(super) name: &'static str,
     /// In the words that [`dialect`] translates.
     pub(super) kind: &'static str,
-    pub(super) index: &'static str,
+    /// Whose key it holds, and what becomes of it when that is deleted.
+    pub(super) refers: Option<&'static str>,
+    pub(super) index: Option<&'static str>,
 }
 
 impl Migration {
@@ -59,7 +72,7 @@ impl Migration {
         match &self.step {
             Step::Table(table) => table.statements(engine),
             Step::Column(column) => column.statements(engine),
-            Step::FoldEmails => Vec::new(),
+            Step::Indexes(_) | Step::FoldEmails | Step::FoldTickets => Vec::new(),
             Step::Each(text) => vec![dialect(engine, text)],
             Step::By {
                 sqlite,
@@ -100,20 +113,38 @@ impl Table {
     }
 }
 
+impl Index {
+    pub(super) fn statement(&self) -> String {
+        let Self { table, name, columns } = self;
+        format!("CREATE INDEX {name} ON {table} ({columns})")
+    }
+}
+
 impl Column {
     fn statements(&self, engine: Engine) -> Vec<String> {
         let Self {
             table,
             name,
             kind,
+            refers,
             index,
         } = self;
         let add = format!("ALTER TABLE {table} ADD COLUMN {name} {kind}");
+        let key = |refers: &str| format!(" CONSTRAINT {table}_{name}_fk REFERENCES {refers}");
         let statements = match engine {
-            // Both or neither: the statement commits by itself.
-            Engine::MariaDb => vec![format!("{add}, ADD INDEX {index} ({name})")],
+            // All or nothing: the statement commits by itself.
+            Engine::MariaDb => {
+                let key = |refers: &str| {
+                    format!(", ADD CONSTRAINT {table}_{name}_fk FOREIGN KEY ({name}) REFERENCES {refers}")
+                };
+                let index = index.map(|index| format!(", ADD INDEX {index} ({name})"));
+                let parts = [refers.map(key), index];
+                vec![parts.into_iter().flatten().fold(add, |text, part| text + &part)]
+            }
             Engine::Sqlite | Engine::Postgres => {
-                vec![add, format!("CREATE INDEX {index} ON {table} ({name})")]
+                let index = index.map(|index| format!("CREATE INDEX {index} ON {table} ({name})"));
+                let column = add + &refers.map(key).unwrap_or_default();
+                std::iter::once(column).chain(index).collect()
             }
         };
         statements.iter().map(|text| dialect(engine, text)).collect()

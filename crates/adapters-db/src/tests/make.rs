@@ -61,6 +61,7 @@ fn ticket(client: ClientId, n: u32) -> NewTicket {
         category: CategoryId(1),
         priority: Priority::Medium,
         source: Source::Desk,
+        follows: None,
         rule: OneOpenRule::Desk,
         submission: key(n),
         digest: SubmissionDigest::from_bytes([1; 32]),

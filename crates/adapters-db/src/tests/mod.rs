@@ -6,6 +6,7 @@ mod connections;
 mod group;
 mod make;
 mod plans;
+mod plans_life;
 mod plans_people;
 mod plans_sessions;
 mod rest;

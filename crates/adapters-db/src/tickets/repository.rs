@@ -1,12 +1,15 @@
 use async_trait::async_trait;
+use frontdesk_domain::accounts::AccountId;
 use frontdesk_domain::clients::ClientId;
-use frontdesk_domain::ports::{StoreError, Tickets};
+use frontdesk_domain::ports::{StoreError, Tickets, TrackerNews};
 use frontdesk_domain::secrets::TokenHash;
-use frontdesk_domain::tickets::{ExternalId, NewTicket, Status, Ticket, TicketEvent, TicketNumber};
+use frontdesk_domain::tickets::{ExternalId, NewTicket, Status, Ticket, TicketEvent, TicketNumber, Turn};
 use frontdesk_domain::time::Timestamp;
 use sea_orm::FromQueryResult;
 
-use super::row::{TicketRow, ticket_columns};
+use super::event;
+use super::row::{TicketRow, precedence, ticket_columns};
+use crate::search::Searched;
 use crate::sql::Sql;
 use crate::unit_of_work::SeaUnitOfWork;
 
@@ -22,10 +25,16 @@ struct NumberRow {
     number: i64,
 }
 
+#[derive(FromQueryResult)]
+struct TrackerStatusRow {
+    tracker_status: Option<String>,
+}
+
 #[async_trait]
 impl Tickets for SeaUnitOfWork {
     async fn insert(&self, ticket: &NewTicket) -> Result<TicketNumber, StoreError> {
         let slot = ticket.holds_slot().then_some(ticket.client.0);
+        let searched = Searched::of(ticket.subject.as_str(), ticket.body.as_str());
         let NewTicket {
             client,
             subject,
@@ -33,6 +42,7 @@ impl Tickets for SeaUnitOfWork {
             category,
             priority,
             source,
+            follows,
             rule: _,
             submission,
             digest,
@@ -46,7 +56,16 @@ impl Tickets for SeaUnitOfWork {
             ("body", body.as_str().into()),
             ("category_id", category.0.into()),
             ("priority", priority.rank().into()),
+            (
+                "precedence",
+                precedence(priority.rank(), created_at.as_micros()).into(),
+            ),
             ("status", Status::Open.key().into()),
+            ("unresolved", 1i16.into()),
+            ("turn", Turn::default().key().into()),
+            ("taken_up", false.into()),
+            ("follows", follows.map(|number| number.0).into()),
+            ("search_text", searched.text().into()),
             ("source", source.key().into()),
             ("submission_key", submission.as_bytes().to_vec().into()),
             ("submission_digest", digest.as_bytes().to_vec().into()),
@@ -55,20 +74,32 @@ impl Tickets for SeaUnitOfWork {
             ("created_at", created_at.as_micros().into()),
             ("updated_at", created_at.as_micros().into()),
         ];
-        self.insert("ticket", "number", columns).await.map(TicketNumber)
+        let number = self.insert("ticket", "number", columns).await?;
+        self.index(&searched, number).await?;
+        Ok(TicketNumber(number))
     }
 
     async fn get(&self, number: TicketNumber) -> Result<Option<Ticket>, StoreError> {
         let text = concat!("SELECT ", ticket_columns!(), " FROM ticket t WHERE t.number = ?");
         let row: Option<TicketRow> = self.one(Sql::new(text).bind(number.0)).await?;
-        row.map(TicketRow::read).transpose()
+        let ticket = row.map(TicketRow::read).transpose()?;
+        ticket.iter().for_each(|ticket| self.texts.note(ticket));
+        Ok(ticket)
     }
 
     async fn save(&self, ticket: &Ticket) -> Result<(), StoreError> {
-        match self.execute(update(ticket)).await? {
-            0 => Err(StoreError::Conflict),
-            _ => Ok(()),
-        }
+        self.save_ticket(ticket).await
+    }
+
+    async fn delete(&self, event: &TicketEvent) -> Result<(), StoreError> {
+        self.delete_ticket(event).await
+    }
+
+    async fn unresolved_of(&self, agent: AccountId, limit: u16) -> Result<Vec<TicketNumber>, StoreError> {
+        let rows: Vec<NumberRow> = self
+            .all(Sql::new(UNRESOLVED_OF).bind(agent.0).limit(limit))
+            .await?;
+        Ok(rows.into_iter().map(|row| TicketNumber(row.number)).collect())
     }
 
     async fn slot_is_taken(&self, client: ClientId, number: TicketNumber) -> Result<bool, StoreError> {
@@ -78,24 +109,9 @@ impl Tickets for SeaUnitOfWork {
     }
 
     async fn append(&self, event: &TicketEvent) -> Result<(), StoreError> {
-        let TicketEvent {
-            ticket,
-            at,
-            actor,
-            kind,
-            version,
-        } = event;
-        let (word, old, new) = kind.to_stored();
-        let columns = [
-            ("ticket_number", ticket.0.into()),
-            ("happened_at", at.as_micros().into()),
-            ("actor", actor.key().into()),
-            ("kind", word.into()),
-            ("old_value", old.into()),
-            ("new_value", new.into()),
-            ("version", (*version).into()),
-        ];
-        self.insert("ticket_event", "id", columns).await.map(drop)
+        self.insert("history", "id", event::columns(event))
+            .await
+            .map(drop)
     }
 
     async fn add_track_link(
@@ -131,49 +147,26 @@ impl Tickets for SeaUnitOfWork {
         Ok(taken)
     }
 
-    async fn note_tracker_status(&self, number: TicketNumber, name: &str) -> Result<(), StoreError> {
+    async fn note_tracker_status(&self, number: TicketNumber, name: &str) -> Result<TrackerNews, StoreError> {
         // As much of a name as the column holds; a tracker's own limit is far below.
         let name: String = name.chars().take(200).collect();
+        let sql = Sql::new("SELECT tracker_status FROM ticket WHERE number = ?").bind(number.0);
+        let before: Option<TrackerStatusRow> = self.one(sql).await?;
+        let news = match before.map(|row| row.tracker_status) {
+            None => return Ok(TrackerNews::Same),
+            Some(None) => TrackerNews::First,
+            Some(Some(before)) if before == name => return Ok(TrackerNews::Same),
+            Some(Some(_)) => TrackerNews::Moved,
+        };
         let sql = Sql::new("UPDATE ticket SET tracker_status = ? WHERE number = ?");
-        self.execute(sql.bind(name).bind(number.0)).await.map(drop)
+        self.execute(sql.bind(name).bind(number.0)).await?;
+        Ok(news)
     }
 }
 
+/// In the order of an index that the queue has too.
+pub(crate) const UNRESOLVED_OF: &str = "SELECT number FROM ticket WHERE agent_id = ? AND unresolved = 1 \
+    ORDER BY created_at, number LIMIT {limit}";
+
 pub(crate) const STALEST: &str = "SELECT number, external_id, tracked_at FROM ticket \
     WHERE tracked_at IS NOT NULL ORDER BY tracked_at, number LIMIT {limit}";
-
-/// Everything a ticket can change in, if it is still at the version before.
-fn update(ticket: &Ticket) -> Sql {
-    let slot = ticket.holds_slot.then_some(ticket.client.0);
-    let external = ticket.external.as_ref();
-    let tracked = external.is_some() && ticket.status.is_unresolved();
-    // From null (not tracked before) to the beginning of time: it is the next to be read.
-    let text = if tracked {
-        "UPDATE ticket SET open_slot = ?, subject = ?, body = ?, category_id = ?, priority = ?, status = ?, \
-         external_tracker = ?, external_id = ?, external_key = ?, external_url = ?, resolved_at = ?, \
-         closed_at = ?, updated_at = ?, version = ?, tracked_at = COALESCE(tracked_at, 0) \
-         WHERE number = ? AND version = ?"
-    } else {
-        "UPDATE ticket SET open_slot = ?, subject = ?, body = ?, category_id = ?, priority = ?, status = ?, \
-         external_tracker = ?, external_id = ?, external_key = ?, external_url = ?, resolved_at = ?, \
-         closed_at = ?, updated_at = ?, version = ?, tracked_at = NULL \
-         WHERE number = ? AND version = ?"
-    };
-    Sql::new(text)
-        .bind(slot)
-        .bind(ticket.subject.as_str())
-        .bind(ticket.body.as_str())
-        .bind(ticket.category.0)
-        .bind(ticket.priority.rank())
-        .bind(ticket.status.key())
-        .bind(external.map(|external| external.tracker.as_str()))
-        .bind(external.map(|external| external.id.0.as_str()))
-        .bind(external.map(|external| external.key.as_str()))
-        .bind(external.map(|external| external.url.as_str()))
-        .bind(ticket.status.resolved_at().map(Timestamp::as_micros))
-        .bind(ticket.status.closed_at().map(Timestamp::as_micros))
-        .bind(ticket.updated_at.as_micros())
-        .bind(ticket.version)
-        .bind(ticket.number.0)
-        .bind(ticket.version.saturating_sub(1))
-}

@@ -2,8 +2,8 @@ use frontdesk_domain::clients::ClientId;
 use frontdesk_domain::ports::StoreError;
 use frontdesk_domain::secrets::SubmissionKey;
 use frontdesk_domain::tickets::{
-    Body, CategoryId, ExternalId, ExternalReference, Priority, Source, Status, Subject, Ticket, TicketNumber,
-    TrackerMark,
+    Body, CategoryId, Ending, ExternalId, ExternalReference, Priority, Source, Standing, Status, Subject,
+    Ticket, TicketNumber, TrackerMark, Turn, WorkedBy,
 };
 use frontdesk_domain::time::Timestamp;
 use sea_orm::FromQueryResult;
@@ -12,8 +12,9 @@ use sea_orm::FromQueryResult;
 macro_rules! ticket_columns {
     () => {
         "t.number, t.client_id, t.open_slot, t.subject, t.body, t.category_id, t.priority, t.status, \
-         t.source, t.submission_key, t.mark, t.external_tracker, t.external_id, t.external_key, \
-         t.external_url, t.version, t.created_at, t.updated_at, t.resolved_at, t.closed_at"
+         t.worked_by, t.agent_id, t.ending, t.merged_into, t.turn, t.taken_up, t.source, t.follows, \
+         t.submission_key, t.mark, t.external_tracker, t.external_id, t.external_key, t.external_url, \
+         t.version, t.created_at, t.updated_at, t.resolved_at, t.closed_at"
     };
 }
 pub(crate) use ticket_columns;
@@ -28,7 +29,14 @@ pub(crate) struct TicketRow {
     category_id: i64,
     priority: i16,
     status: String,
+    worked_by: Option<String>,
+    agent_id: Option<i64>,
+    ending: Option<String>,
+    merged_into: Option<i64>,
+    turn: String,
+    taken_up: bool,
     source: String,
+    follows: Option<i64>,
     submission_key: Vec<u8>,
     mark: Vec<u8>,
     external_tracker: Option<String>,
@@ -54,7 +62,14 @@ impl TicketRow {
             category_id,
             priority,
             status: word,
+            worked_by,
+            agent_id,
+            ending,
+            merged_into,
+            turn,
+            taken_up,
             source,
+            follows,
             submission_key,
             mark,
             external_tracker,
@@ -68,6 +83,19 @@ impl TicketRow {
             closed_at,
         } = self;
         let damaged = |column| corrupt(column, number);
+        let status = status(&word, resolved_at, closed_at, number)?;
+        let by = some(
+            worked_by,
+            |word| WorkedBy::from_stored(word, agent_id),
+            "worked_by",
+            number,
+        )?;
+        let ending = some(
+            ending,
+            |word| Ending::from_stored(word, merged_into),
+            "ending",
+            number,
+        )?;
         Ok(Ticket {
             number: TicketNumber(number),
             client: ClientId(client_id),
@@ -75,8 +103,11 @@ impl TicketRow {
             body: Body::parse(&body).map_err(|_| damaged("body"))?,
             category: CategoryId(category_id),
             priority: Priority::from_rank(priority).ok_or_else(|| damaged("priority"))?,
-            status: status(&word, resolved_at, closed_at, number)?,
+            standing: Standing::from_stored(status, by, ending).ok_or_else(|| damaged("worked_by"))?,
+            turn: Turn::from_key(&turn).ok_or_else(|| damaged("turn"))?,
+            taken_up,
             source: Source::from_key(&source).ok_or_else(|| damaged("source"))?,
+            follows: follows.map(TicketNumber),
             holds_slot: open_slot.is_some(),
             submission: SubmissionKey::from_slice(&submission_key)
                 .ok_or_else(|| damaged("submission_key"))?,
@@ -90,6 +121,25 @@ impl TicketRow {
             updated_at: Timestamp::from_micros(updated_at),
         })
     }
+}
+
+/// Nothing stays nothing; something must be readable.
+fn some<T>(
+    value: Option<String>,
+    read: impl Fn(&str) -> Option<T>,
+    column: &'static str,
+    number: i64,
+) -> Result<Option<T>, StoreError> {
+    let read = |value: String| read(&value).ok_or_else(|| corrupt(column, number));
+    value.map(read).transpose()
+}
+
+/// The value of the column `precedence`: smaller is more pressing, and of one priority older. The ranks are
+/// further apart than any two moments.
+pub(crate) fn precedence(rank: i16, created_at: i64) -> i64 {
+    (4 - i64::from(rank))
+        .saturating_mul(100_000_000_000_000_000)
+        .saturating_add(created_at)
 }
 
 pub(crate) fn status(

@@ -6,9 +6,9 @@ use sea_orm::FromQueryResult;
 use crate::SeaQueries;
 use crate::sql::Sql;
 
-pub(crate) const REPLIES: &str = "SELECT id, created_at, sender, body FROM reply WHERE ticket_number = ? \
-    ORDER BY id DESC LIMIT {limit}";
-pub(crate) const MOVES: &str = "SELECT happened_at, new_value FROM ticket_event \
+pub(crate) const REPLIES: &str = "SELECT id, created_at, sender, account_id, body FROM reply \
+    WHERE ticket_number = ? AND removed = FALSE ORDER BY id DESC LIMIT {limit}";
+pub(crate) const MOVES: &str = "SELECT happened_at, new_value FROM history \
     WHERE ticket_number = ? AND kind = 'status' ORDER BY id DESC LIMIT {limit}";
 
 /// So many entries of a conversation are shown.
@@ -19,6 +19,7 @@ struct ReplyRow {
     id: i64,
     created_at: i64,
     sender: String,
+    account_id: Option<i64>,
     body: String,
 }
 
@@ -47,9 +48,10 @@ impl ReplyRow {
             id,
             created_at,
             sender,
+            account_id,
             body,
         } = self;
-        let sender = Sender::from_key(&sender).ok_or_else(|| StoreError::Corrupt {
+        let sender = Sender::from_stored(&sender, account_id).ok_or_else(|| StoreError::Corrupt {
             table: "reply",
             column: "sender",
             id: id.to_string(),

@@ -23,9 +23,9 @@ pub(crate) const BY_TOKEN: &str = "SELECT t.number, t.version, t.subject, t.body
 pub(crate) const VERSION: &str = "SELECT t.number, t.version FROM track_link l \
     JOIN ticket t ON t.number = l.ticket_number WHERE l.token_hash = ?";
 
-pub(crate) const CHANGES: &str = "SELECT id, ticket_number, version FROM ticket_event WHERE id > ? \
+pub(crate) const CHANGES: &str = "SELECT id, ticket_number, version FROM history WHERE id > ? \
     ORDER BY id LIMIT {limit}";
-const NEWEST: &str = "SELECT id, ticket_number, version FROM ticket_event ORDER BY id DESC LIMIT 1";
+const NEWEST: &str = "SELECT id, ticket_number, version FROM history ORDER BY id DESC LIMIT 1";
 
 #[derive(FromQueryResult)]
 struct PageRow {

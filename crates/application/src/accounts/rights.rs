@@ -53,7 +53,12 @@ impl Application {
 
     async fn change_rights(&self, who: &Authority, id: AccountId, change: Change) -> Result<(), AppError> {
         who.may_change_rights(self.ports.clock.now())?;
-        tried_again(&*self.ports.entropy, || self.keep_rights(who, id, change)).await?
+        tried_again(&*self.ports.entropy, || self.keep_rights(who, id, change)).await??;
+        // Nobody gives them a ticket any more: what they have is for others to go on with.
+        if matches!(change, Change::Disable | Change::Role(Role::Customer)) {
+            self.hand_back(id).await?;
+        }
+        Ok(())
     }
 
     async fn keep_rights(&self, who: &Authority, id: AccountId, change: Change) -> Ended<()> {

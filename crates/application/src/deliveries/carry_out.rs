@@ -14,13 +14,18 @@ impl Application {
         match claimed.delivery.about {
             About::Ticket(number) => self.carry_out_for_ticket(claimed, number).await,
             About::Letter(id) => Some(self.send_letter(id).await),
+            About::Notice(id) => Some(self.send_notice(id).await),
         }
     }
 
     async fn carry_out_for_ticket(&self, claimed: &Claimed, number: TicketNumber) -> Option<Outcome> {
         let dossier = match self.ports.deliveries.dossier(number).await {
             Ok(Some(dossier)) => dossier,
-            Ok(None) => return Some(Outcome::Rejected("its ticket is gone".into())),
+            // Deleted meanwhile. Only where an issue may exist does somebody have to look.
+            Ok(None) if claimed.claim == Claim::Verify => {
+                return Some(Outcome::Rejected("its ticket is gone; an issue may exist".into()));
+            }
+            Ok(None) => return Some(Outcome::TooLate),
             Err(error) => return Some(Outcome::NotSent(format!("the ticket could not be read: {error}"))),
         };
         match (claimed.delivery.job, claimed.claim) {
@@ -28,7 +33,9 @@ impl Application {
             (Job::CreateIssue, Claim::Verify) => self.look_for_issue(claimed, &dossier).await,
             (Job::AuditIssue, _) => Some(self.audit_issue(&dossier).await),
             (Job::MailReceived, _) => Some(self.mail_received(&dossier).await),
-            (Job::MailLetter, _) => Some(Outcome::Rejected("a letter is about no ticket".into())),
+            (Job::MailLetter | Job::MailNotice, _) => {
+                Some(Outcome::Rejected("this job is about no ticket alone".into()))
+            }
         }
     }
 

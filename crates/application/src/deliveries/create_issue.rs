@@ -5,6 +5,7 @@ use frontdesk_domain::time::Timestamp;
 
 use super::carry_out::{no_tracker, outcome_of};
 use crate::Application;
+use crate::tickets::keep;
 use crate::unit::tried_again;
 
 impl Application {
@@ -81,13 +82,8 @@ impl Application {
         let now = self.ports.clock.now();
         let unit = self.ports.store.begin().await?;
         let ticket = unit.tickets().get(number).await?.ok_or(StoreError::Conflict)?;
-        if let Some((ticket, event)) = ticket.link(reference.clone(), now) {
-            match unit.tickets().save(&ticket).await {
-                // Someone wrote on it meanwhile: read it again and link that.
-                Err(StoreError::Conflict) => return Err(StoreError::Again),
-                saved => saved?,
-            }
-            unit.tickets().append(&event).await?;
+        if let Some(linked) = ticket.link(reference.clone(), now) {
+            keep(&*unit, &linked).await?;
         }
         if let Some(due_at) = audit_at {
             let audit = NewDelivery {

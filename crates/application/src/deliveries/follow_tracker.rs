@@ -1,8 +1,9 @@
 use std::collections::HashMap;
 
-use frontdesk_domain::ports::{StoreError, UnitOfWork};
+use frontdesk_domain::ports::{StoreError, TrackerNews, UnitOfWork};
 use frontdesk_domain::tickets::{ExternalId, TicketNumber, TrackedStatus, TrackerStatus};
 
+use crate::tickets::keep;
 use crate::unit::tried_again;
 use crate::{AppError, Application};
 
@@ -52,8 +53,8 @@ impl Application {
     async fn apply(&self, statuses: &[(TicketNumber, &TrackerStatus)]) -> Result<(), StoreError> {
         let unit = self.ports.store.begin().await?;
         for (number, status) in statuses {
-            unit.tickets().note_tracker_status(*number, &status.name).await?;
-            if let Some(means) = status.means {
+            let news = unit.tickets().note_tracker_status(*number, &status.name).await?;
+            if let Some(means) = status.means.filter(|means| has_moved(news, *means)) {
                 self.apply_one(&*unit, *number, means).await?;
             }
         }
@@ -69,17 +70,23 @@ impl Application {
         let Some(ticket) = unit.tickets().get(number).await? else {
             return Ok(());
         };
-        let slot_is_free = !unit.tickets().slot_is_taken(ticket.client, number).await?;
+        let slot = self.slot(unit, &ticket).await?;
         let now = self.ports.clock.now();
-        if let Some((ticket, event)) = ticket.follow_tracker(means, self.rules.one_open, slot_is_free, now) {
-            match unit.tickets().save(&ticket).await {
-                // Someone wrote on it meanwhile: the whole round is read and applied again.
-                Err(StoreError::Conflict) => return Err(StoreError::Again),
-                saved => saved?,
-            }
-            unit.tickets().append(&event).await?;
+        if let Some(moved) = ticket.follow_tracker(means, slot.rule, slot.is_free, now) {
+            keep(unit, &moved).await?;
         }
         Ok(())
+    }
+}
+
+/// Whether the other half moved since it was read last. Where it stands is no news: staff may have moved
+/// the ticket here meanwhile, and what is old there must not undo that. An issue begins open, so a first
+/// reading of that is no move either.
+fn has_moved(news: TrackerNews, means: TrackedStatus) -> bool {
+    match news {
+        TrackerNews::First => means != TrackedStatus::Open,
+        TrackerNews::Moved => true,
+        TrackerNews::Same => false,
     }
 }
 
@@ -108,6 +115,22 @@ mod tests {
             .await
             .unwrap();
         assert!(matches!(found, LookUp::Known { open: None, .. }));
+    }
+
+    #[tokio::test]
+    async fn what_stands_there_does_not_undo_what_was_done_here() {
+        let desk = TestDesk::new();
+        let (number, token) = desk.submit_for_link("0912 345 6789", "It broke").await;
+        desk.deliver().await;
+        desk.app.follow_tracker().await.unwrap();
+        desk.move_ticket(number, TrackedStatus::OnHold).await;
+        desk.app.follow_tracker().await.unwrap();
+        let status = || async { desk.app.see_ticket(&token).await.unwrap().status };
+        assert_eq!(status().await, Status::OnHold);
+        let moved = Some(TrackedStatus::InProgress);
+        desk.tracker.move_issue("SUP-1", "Doing", moved);
+        desk.app.follow_tracker().await.unwrap();
+        assert_eq!(status().await, Status::InProgress);
     }
 
     #[tokio::test]

@@ -8,6 +8,7 @@ mod overview;
 mod retry;
 mod send_letter;
 mod send_mail;
+mod send_notice;
 mod worker;
 
 pub use deliver_next::Round;

@@ -1,6 +1,6 @@
 use frontdesk_domain::replies::{NewReply, Sender};
 use frontdesk_domain::secrets::{SubmissionKey, TrackToken};
-use frontdesk_domain::tickets::{Body, Status};
+use frontdesk_domain::tickets::Body;
 
 use super::Addition;
 use crate::{AppError, Application};
@@ -17,16 +17,13 @@ pub struct FromTrack {
 }
 
 impl Application {
-    /// Adds the words of who holds the ticket's link.
+    /// Adds the words of who holds the ticket's link. Where the ticket is over, they open a new one.
     ///
     /// # Errors
-    /// [`AppError::NotFound`] when the link opens nothing, or a ticket that is closed;
+    /// [`AppError::NotFound`] when the link opens nothing;
     /// [`AppError::FormReused`] for a form sent before with other words.
     pub async fn add_from_track(&self, form: &FromTrack) -> Result<Addition, AppError> {
         let page = self.see_ticket(&form.token).await?;
-        if matches!(page.status, Status::Closed { .. }) {
-            return Err(AppError::NotFound);
-        }
         self.add(&NewReply {
             ticket: page.number,
             sender: Sender::Client,

@@ -10,6 +10,7 @@ use frontdesk_domain::tickets::{
 use frontdesk_domain::time::Timestamp;
 
 use super::words::Dice;
+use crate::tickets::{keep, keep_new};
 use crate::{AppError, Application};
 
 /// Tickets a unit of work.
@@ -89,10 +90,7 @@ impl Application {
         let Some(ticket) = made_up(dice, client, category, at) else {
             return Ok(());
         };
-        let number = unit.tickets().insert(&ticket).await?;
-        unit.tickets()
-            .append(&ticket.received(number, Actor::Visitor))
-            .await?;
+        let number = keep_new(unit, &ticket, Actor::Visitor).await?;
         let token = self.ports.signer.track_token(&ticket.submission);
         unit.tickets()
             .add_track_link(number, &self.ports.signer.hash(&token), at)
@@ -123,9 +121,8 @@ impl Application {
             return Ok(());
         };
         let rule = self.rules.one_open;
-        if let Some((ticket, event)) = ticket.follow_tracker(became, rule, false, at) {
-            unit.tickets().save(&ticket).await?;
-            unit.tickets().append(&event).await?;
+        if let Some(moved) = ticket.follow_tracker(became, rule, false, at) {
+            keep(unit, &moved).await?;
         }
         Ok(())
     }
@@ -144,6 +141,7 @@ fn made_up(dice: &mut Dice, client: ClientId, category: CategoryId, at: Timestam
         category,
         priority,
         source: Source::Portal,
+        follows: None,
         rule: OneOpenRule::Off,
         submission: SubmissionKey::from_bytes(dice.bytes()),
         digest: SubmissionDigest::from_bytes(dice.bytes()),

@@ -9,6 +9,7 @@ use frontdesk_domain::tickets::{
 };
 use frontdesk_domain::time::Timestamp;
 
+use crate::tickets::keep_new;
 use crate::{AppError, Application};
 
 /// Someone to try the desk as. Phone, name, e-mail, what they wrote, how long ago, what became of it.
@@ -148,10 +149,7 @@ impl Application {
             category,
             ..ticket
         };
-        let number = unit.tickets().insert(&ticket).await?;
-        unit.tickets()
-            .append(&ticket.received(number, Actor::Visitor))
-            .await?;
+        let number = keep_new(unit, &ticket, Actor::Visitor).await?;
         let token = self.ports.signer.track_token(&ticket.submission);
         unit.tickets()
             .add_track_link(number, &self.ports.signer.hash(&token), at)
@@ -192,6 +190,7 @@ impl Application {
             category: CategoryId(0),
             priority: sample.priority,
             source: Source::Desk,
+            follows: None,
             rule: self.rules.one_open,
             submission: SubmissionKey::from_bytes(self.ports.entropy.bytes()),
             digest: SubmissionDigest::from_bytes(self.ports.entropy.bytes()),

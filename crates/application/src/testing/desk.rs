@@ -4,10 +4,10 @@ use std::time::Duration;
 use frontdesk_domain::access::DeskIdentity;
 use frontdesk_domain::clients::{ClientNumber, Email, Identifier, Name, NewClient, Region};
 use frontdesk_domain::deliveries::{Delivery, DeliveryPolicy, Job, State, Target, WorkerId};
-use frontdesk_domain::ports::{Clock, DeliveryQueries, Letter, Mailer, Store};
+use frontdesk_domain::ports::{Clock, DeliveryQueries, Letter, Mailer, Store, TicketMail};
 use frontdesk_domain::replies::Sender;
 use frontdesk_domain::secrets::TrackToken;
-use frontdesk_domain::tickets::{Body, OneOpenRule, Priority, TicketNumber, TrackedStatus};
+use frontdesk_domain::tickets::{Body, OneOpenRule, Priority, ReopenWindow, TicketNumber, TrackedStatus};
 
 use super::{
     FakeTracker, MemoryStore, MockMailer, PaperHasher, PaperLinks, PaperVault, SeededEntropy, TestClock,
@@ -32,6 +32,8 @@ pub struct TestDesk {
     pub hasher: Arc<PaperHasher>,
     /// The letters it sent, the newest last.
     pub letters: Arc<Mutex<Vec<Letter>>>,
+    /// The mails about tickets it sent, the newest last.
+    pub ticket_mails: Arc<Mutex<Vec<TicketMail>>>,
 }
 
 impl Default for TestDesk {
@@ -52,8 +54,17 @@ impl TestDesk {
     pub fn with_rules(change: impl FnOnce(&mut Rules)) -> Self {
         let letters: Arc<Mutex<Vec<Letter>>> = Arc::default();
         let sent = Arc::clone(&letters);
+        let ticket_mails: Arc<Mutex<Vec<TicketMail>>> = Arc::default();
+        let mailed = Arc::clone(&ticket_mails);
         let mut mailer = MockMailer::new();
         mailer.expect_send().returning(|_| Ok(()));
+        mailer.expect_send_ticket_mail().returning(move |mail| {
+            mailed
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .push(mail.clone());
+            Ok(())
+        });
         mailer.expect_send_letter().returning(move |letter| {
             sent.lock()
                 .unwrap_or_else(PoisonError::into_inner)
@@ -62,6 +73,7 @@ impl TestDesk {
         });
         Self {
             letters,
+            ticket_mails,
             ..Self::assembled(mailer, change)
         }
     }
@@ -96,10 +108,14 @@ impl TestDesk {
             hasher: Arc::<PaperHasher>::clone(&hasher),
             links: Arc::new(PaperLinks::default()),
             vault: Arc::new(PaperVault),
+            counters: Arc::new(store.clone()),
+            queue: Arc::new(store.clone()),
+            pages: Arc::new(store.clone()),
         };
         let mut rules = Rules {
             region: Region::parse("IR").expect("a country"),
             one_open: OneOpenRule::Desk,
+            reopen: ReopenWindow::default(),
             identity: DeskIdentity::Open,
             look_ups: LookUpLimits::default(),
             deliveries: DeliveryPolicy::default(),
@@ -118,6 +134,7 @@ impl TestDesk {
             tracker,
             hasher,
             letters: Arc::default(),
+            ticket_mails: Arc::default(),
         }
     }
 
@@ -204,9 +221,9 @@ impl TestDesk {
         let unit = self.store.begin().await.expect("a unit");
         let ticket = unit.tickets().get(number).await.expect("read").expect("there");
         let moved = ticket.follow_tracker(means, self.app.rules().one_open, true, self.clock.now());
-        let (ticket, event) = moved.expect("a change");
-        unit.tickets().save(&ticket).await.expect("saved");
-        unit.tickets().append(&event).await.expect("appended");
+        crate::tickets::keep(&*unit, &moved.expect("a change"))
+            .await
+            .expect("kept");
         unit.commit().await.expect("committed");
     }
 
@@ -254,9 +271,12 @@ impl TestDesk {
     /// The messages on a ticket.
     pub async fn replies(&self, number: TicketNumber) -> Vec<(Sender, String)> {
         let state = self.store.shared.state();
-        let of_ticket = state.replies.iter().filter(|reply| reply.ticket == number);
+        let of_ticket = state
+            .replies
+            .iter()
+            .filter(|row| row.new.ticket == number && !row.gone);
         of_ticket
-            .map(|reply| (reply.sender, reply.body.as_str().to_owned()))
+            .map(|row| (row.new.sender, row.new.body.as_str().to_owned()))
             .collect()
     }
 }

@@ -54,7 +54,9 @@ impl Accounts for MemoryUnit {
     }
 
     async fn delete(&self, id: AccountId) -> Result<(), StoreError> {
-        self.state().people.forget(id);
+        let mut state = self.state();
+        state.people.forget(id);
+        state.forget_author(id);
         Ok(())
     }
 

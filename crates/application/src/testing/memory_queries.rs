@@ -6,7 +6,7 @@ use frontdesk_domain::ports::{
     OpenTicket, Resting, StoreError, Submitted, TicketChanged, TrackPage, TrackQueries,
 };
 use frontdesk_domain::secrets::{SubmissionKey, TokenHash};
-use frontdesk_domain::tickets::{Category, CategoryKey, EventKind, TicketNumber};
+use frontdesk_domain::tickets::{Category, CategoryEntry, CategoryKey, EventKind, TicketEvent, TicketNumber};
 use frontdesk_domain::time::Timestamp;
 
 use super::MemoryStore;
@@ -46,8 +46,10 @@ impl FrontDeskQueries for MemoryStore {
         let offered = state
             .categories
             .iter()
-            .filter(|c| c.key.as_str() != CategoryKey::FALLBACK);
-        Ok(offered.cloned().collect())
+            .filter(|c| c.offered && c.key.as_str() != CategoryKey::FALLBACK);
+        let mut offered: Vec<&CategoryEntry> = offered.collect();
+        offered.sort_by_key(|category| (category.position, category.id));
+        Ok(offered.into_iter().take(7).map(plain).collect())
     }
 
     async fn fallback_category(&self) -> Result<Category, StoreError> {
@@ -57,7 +59,7 @@ impl FrontDeskQueries for MemoryStore {
             .iter()
             .find(|c| c.key.as_str() == CategoryKey::FALLBACK);
         let id = CategoryKey::FALLBACK.to_owned();
-        fallback.cloned().ok_or(StoreError::Corrupt {
+        fallback.map(plain).ok_or(StoreError::Corrupt {
             table: "category",
             column: "key",
             id,
@@ -65,14 +67,22 @@ impl FrontDeskQueries for MemoryStore {
     }
 }
 
+fn plain(entry: &CategoryEntry) -> Category {
+    Category {
+        id: entry.id,
+        key: entry.key.clone(),
+        label: entry.label.as_str().to_owned(),
+    }
+}
+
 fn known(state: &State, client: &Client) -> LookUp {
     let newest = state.tickets.iter().rev().map(|row| &row.ticket);
     let open = newest
-        .filter(|t| t.client == client.id && t.status.is_unresolved())
+        .filter(|t| t.client == client.id && t.status().is_unresolved())
         .max_by_key(|t| t.number);
     let open = open.map(|ticket| OpenTicket {
         number: ticket.number,
-        status: ticket.status,
+        status: ticket.status(),
         created_at: ticket.created_at,
         submission: ticket.submission,
     });
@@ -102,7 +112,7 @@ impl TrackQueries for MemoryStore {
             subject: ticket.subject.as_str().to_owned(),
             body: ticket.body.as_str().to_owned(),
             category: state.category_label(ticket.category)?,
-            status: ticket.status,
+            status: ticket.status(),
             created_at: ticket.created_at,
             submission: ticket.submission,
             client_name: client.name.clone(),
@@ -128,17 +138,11 @@ impl TrackQueries for MemoryStore {
         limit: u16,
     ) -> Result<Vec<(i64, TicketChanged)>, StoreError> {
         let state = self.shared.state();
-        let change = |(at, event): (usize, &frontdesk_domain::tickets::TicketEvent)| {
-            let key = i64::try_from(at).unwrap_or(i64::MAX - 1) + 1;
-            (
-                key,
-                TicketChanged {
-                    ticket: event.ticket,
-                    version: event.version,
-                },
-            )
+        let change = |(key, event): &(i64, TicketEvent)| {
+            let (ticket, version) = (event.ticket, event.version);
+            (*key, TicketChanged { ticket, version })
         };
-        let mut changes = state.events.iter().enumerate().map(change);
+        let mut changes = state.events.iter().map(change);
         Ok(match event {
             None => changes.next_back().into_iter().collect(),
             Some(after) => changes
@@ -153,17 +157,18 @@ fn lines(state: &State, number: TicketNumber) -> Vec<Line> {
     let replies = state
         .replies
         .iter()
-        .filter(|reply| reply.ticket == number)
-        .map(|reply| Line {
-            at: reply.created_at,
+        .filter(|row| row.new.ticket == number && !row.gone)
+        .map(|row| Line {
+            at: row.new.created_at,
             kind: LineKind::Reply {
-                sender: reply.sender,
-                body: reply.body.as_str().to_owned(),
+                sender: row.new.sender,
+                body: row.new.body.as_str().to_owned(),
             },
         });
     let moves = state
         .events
         .iter()
+        .map(|(_, event)| event)
         .filter(|event| event.ticket == number)
         .filter_map(|event| match &event.kind {
             EventKind::StatusChanged { to, .. } => Some(Line {
@@ -220,7 +225,7 @@ impl DeliveryQueries for MemoryStore {
         let row = |delivery: &Delivery| {
             let ticket = match delivery.about {
                 About::Ticket(number) => state.ticket(number),
-                About::Letter(_) => None,
+                About::Letter(_) | About::Notice(_) => None,
             };
             let external_key = ticket
                 .and_then(|t| t.ticket.external.as_ref())

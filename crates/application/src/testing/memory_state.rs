@@ -3,23 +3,31 @@
 use std::collections::HashMap;
 
 use frontdesk_domain::clients::{Client, ClientId};
+use frontdesk_domain::counters::{Counter, Scope};
 use frontdesk_domain::deliveries::{Delivery, DeliveryId, Pause, Target, WorkerId};
 use frontdesk_domain::ports::{KeptMail, LookUpRecord, StoreError};
-use frontdesk_domain::replies::NewReply;
 use frontdesk_domain::secrets::{Fingerprint, SubmissionDigest, TokenHash};
-use frontdesk_domain::tickets::{Category, CategoryId, CategoryKey, Ticket, TicketEvent, TicketNumber};
+use frontdesk_domain::tickets::{
+    CategoryEntry, CategoryId, CategoryKey, CategoryLabel, Ticket, TicketEvent, TicketNumber,
+};
 use frontdesk_domain::time::Timestamp;
 
+use super::memory_life_state::{LifeState, ReplyRow};
 use super::memory_people_state::PeopleState;
 
 #[derive(Clone)]
 pub(super) struct State {
     pub(super) clients: Vec<Client>,
     pub(super) phone_slots: Vec<String>,
-    pub(super) categories: Vec<Category>,
+    pub(super) categories: Vec<CategoryEntry>,
     pub(super) tickets: Vec<TicketRow>,
-    pub(super) events: Vec<TicketEvent>,
-    pub(super) replies: Vec<NewReply>,
+    /// How many there ever were: a number is not given twice.
+    pub(super) tickets_ever: i64,
+    pub(super) counters: HashMap<(Scope, Counter), i64>,
+    pub(super) events_ever: i64,
+    /// With their keys.
+    pub(super) events: Vec<(i64, TicketEvent)>,
+    pub(super) replies: Vec<ReplyRow>,
     pub(super) links: HashMap<TokenHash, TicketNumber>,
     pub(super) deliveries: Vec<DeliveryRow>,
     pub(super) rests: HashMap<Target, (Pause, Timestamp)>,
@@ -27,6 +35,7 @@ pub(super) struct State {
     pub(super) look_ups: Vec<LookUpRecord>,
     pub(super) mails: Vec<KeptMail>,
     pub(super) people: PeopleState,
+    pub(super) life: LifeState,
 }
 
 #[derive(Clone)]
@@ -55,11 +64,13 @@ impl Default for State {
     fn default() -> Self {
         let offered = [("general", "General"), ("support", "Support"), ("other", "Other")];
         let category = |(at, (key, label)): (usize, &(&str, &str))| {
-            let id = CategoryId(i64::try_from(at).unwrap_or(0) + 1);
-            CategoryKey::parse(key).map(|key| Category {
-                id,
-                key,
-                label: (*label).to_owned(),
+            let position = i32::try_from(at).unwrap_or(0) + 1;
+            Some(CategoryEntry {
+                id: CategoryId(position.into()),
+                key: CategoryKey::parse(key)?,
+                label: CategoryLabel::parse(label).ok()?,
+                position,
+                offered: true,
             })
         };
         Self {
@@ -67,6 +78,9 @@ impl Default for State {
             phone_slots: Vec::new(),
             categories: offered.iter().enumerate().filter_map(category).collect(),
             tickets: Vec::new(),
+            tickets_ever: 0,
+            counters: HashMap::new(),
+            events_ever: 0,
             events: Vec::new(),
             replies: Vec::new(),
             links: HashMap::new(),
@@ -76,6 +90,7 @@ impl Default for State {
             look_ups: Vec::new(),
             mails: Vec::new(),
             people: PeopleState::default(),
+            life: LifeState::default(),
         }
     }
 }
@@ -104,7 +119,14 @@ impl State {
             column: "category_id",
             id: id.0.to_string(),
         };
-        found.map(|category| category.label.clone()).ok_or(missing)
+        found
+            .map(|category| category.label.as_str().to_owned())
+            .ok_or(missing)
+    }
+
+    pub(super) fn append(&mut self, event: TicketEvent) {
+        self.events_ever += 1;
+        self.events.push((self.events_ever, event));
     }
 
     pub(super) fn slot_holder(&self, client: ClientId) -> Option<TicketNumber> {

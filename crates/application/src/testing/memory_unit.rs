@@ -1,20 +1,20 @@
 use std::sync::{Arc, Mutex as StdMutex, MutexGuard, PoisonError};
-use std::time::Duration;
 
 use async_trait::async_trait;
+use frontdesk_domain::accounts::AccountId;
 use frontdesk_domain::clients::ClientId;
+use frontdesk_domain::deliveries::{About, State as Stand};
 use frontdesk_domain::ports::{
-    Accounts, Attempts, Clients, Deliveries, Devices, Letters, Links, LookUpRecord, OneTimeCodes,
-    RecoveryCodes, Replies, RoleRequests, SWEPT_AT_ONCE, Sessions, StoreError, Throttles, Tickets, Unique,
-    UnitOfWork,
+    Accounts, Attempts, Bulks, Categories, Clients, Counters, Deliveries, Devices, Drafts, Letters, Links,
+    Notes, Notices, OneTimeCodes, Presences, Ratings, RecoveryCodes, Replies, RoleRequests, SavedReplies,
+    Sessions, StoreError, Tasks, Throttles, Tickets, TrackerNews, Unique, UnitOfWork,
 };
-use frontdesk_domain::replies::NewReply;
-use frontdesk_domain::secrets::{Fingerprint, SubmissionDigest, SubmissionKey, TokenHash};
-use frontdesk_domain::tickets::{ExternalId, NewTicket, Status, Ticket, TicketEvent, TicketNumber};
+use frontdesk_domain::secrets::TokenHash;
+use frontdesk_domain::tickets::{ExternalId, NewTicket, Ticket, TicketEvent, TicketNumber};
 use frontdesk_domain::time::Timestamp;
 use tokio::sync::OwnedMutexGuard;
 
-use super::memory_state::{State, TicketRow, Window};
+use super::memory_state::{State, TicketRow};
 use super::memory_store::Shared;
 
 pub(super) struct MemoryUnit {
@@ -45,7 +45,37 @@ impl UnitOfWork for MemoryUnit {
     fn tickets(&self) -> &dyn Tickets {
         self
     }
+    fn counters(&self) -> &dyn Counters {
+        self
+    }
     fn replies(&self) -> &dyn Replies {
+        self
+    }
+    fn notes(&self) -> &dyn Notes {
+        self
+    }
+    fn tasks(&self) -> &dyn Tasks {
+        self
+    }
+    fn ratings(&self) -> &dyn Ratings {
+        self
+    }
+    fn drafts(&self) -> &dyn Drafts {
+        self
+    }
+    fn saved_replies(&self) -> &dyn SavedReplies {
+        self
+    }
+    fn categories(&self) -> &dyn Categories {
+        self
+    }
+    fn bulks(&self) -> &dyn Bulks {
+        self
+    }
+    fn presences(&self) -> &dyn Presences {
+        self
+    }
+    fn notices(&self) -> &dyn Notices {
         self
     }
     fn deliveries(&self) -> &dyn Deliveries {
@@ -112,24 +142,9 @@ impl Tickets for MemoryUnit {
         if new.holds_slot() && state.slot_holder(new.client).is_some() {
             return Err(StoreError::NotUnique(Unique::OpenSlot));
         }
-        let number = TicketNumber(TicketNumber::FIRST.0 - 1 + next_key(state.tickets.len()));
-        let ticket = Ticket {
-            number,
-            client: new.client,
-            subject: new.subject.clone(),
-            body: new.body.clone(),
-            category: new.category,
-            priority: new.priority,
-            status: Status::Open,
-            source: new.source,
-            holds_slot: new.holds_slot(),
-            submission: new.submission,
-            mark: new.mark,
-            external: None,
-            version: Ticket::FIRST_VERSION,
-            created_at: new.created_at,
-            updated_at: new.created_at,
-        };
+        let number = TicketNumber(TicketNumber::FIRST.0 + state.tickets_ever);
+        state.tickets_ever += 1;
+        let ticket = Ticket::first(number, new);
         let digest = new.digest;
         state.tickets.push(TicketRow {
             ticket,
@@ -167,8 +182,36 @@ impl Tickets for MemoryUnit {
             .is_some_and(|holder| holder != number))
     }
 
+    async fn delete(&self, event: &TicketEvent) -> Result<(), StoreError> {
+        let mut state = self.state();
+        let stored = state.ticket(event.ticket).map(|row| row.ticket.version + 1);
+        if stored != Some(event.version) {
+            return Err(StoreError::Conflict);
+        }
+        state.forget_ticket(event.ticket);
+        let about = About::Ticket(event.ticket);
+        for row in state
+            .deliveries
+            .iter_mut()
+            .filter(|row| row.delivery.about == about)
+        {
+            if row.delivery.state == Stand::Pending {
+                row.delivery.state = Stand::Cancelled;
+            }
+        }
+        state.append(event.clone());
+        Ok(())
+    }
+
+    async fn unresolved_of(&self, agent: AccountId, limit: u16) -> Result<Vec<TicketNumber>, StoreError> {
+        let state = self.state();
+        let tickets = state.tickets.iter().map(|row| &row.ticket);
+        let theirs = tickets.filter(|t| t.assignee() == Some(agent) && t.status().is_unresolved());
+        Ok(theirs.take(limit.into()).map(|ticket| ticket.number).collect())
+    }
+
     async fn append(&self, event: &TicketEvent) -> Result<(), StoreError> {
-        self.state().events.push(event.clone());
+        self.state().append(event.clone());
         Ok(())
     }
 
@@ -191,7 +234,7 @@ impl Tickets for MemoryUnit {
         let mut tracked: Vec<&mut TicketRow> = state
             .tickets
             .iter_mut()
-            .filter(|row| row.ticket.external.is_some() && row.ticket.status.is_unresolved())
+            .filter(|row| row.ticket.external.is_some() && row.ticket.status().is_unresolved())
             .collect();
         tracked.sort_by_key(|row| (row.tracker_read_at, row.ticket.number));
         let mut taken = Vec::new();
@@ -207,77 +250,17 @@ impl Tickets for MemoryUnit {
         Ok(taken)
     }
 
-    async fn note_tracker_status(&self, number: TicketNumber, name: &str) -> Result<(), StoreError> {
-        if let Some(row) = self.state().ticket_mut(number) {
-            row.tracker_status = Some(name.to_owned());
-        }
-        Ok(())
-    }
-}
-
-#[async_trait]
-impl Replies for MemoryUnit {
-    async fn insert(&self, reply: &NewReply) -> Result<(), StoreError> {
+    async fn note_tracker_status(&self, number: TicketNumber, name: &str) -> Result<TrackerNews, StoreError> {
         let mut state = self.state();
-        if state
-            .replies
-            .iter()
-            .any(|kept| kept.submission == reply.submission)
-        {
-            return Err(StoreError::NotUnique(Unique::Submission));
-        }
-        state.replies.push(reply.clone());
-        Ok(())
-    }
-
-    async fn submitted(
-        &self,
-        key: &SubmissionKey,
-    ) -> Result<Option<(TicketNumber, SubmissionDigest)>, StoreError> {
-        let state = self.state();
-        let kept = state.replies.iter().find(|reply| reply.submission == *key);
-        Ok(kept.map(|reply| (reply.ticket, reply.digest)))
-    }
-}
-
-#[async_trait]
-impl Throttles for MemoryUnit {
-    async fn count(
-        &self,
-        key: &Fingerprint,
-        window: Duration,
-        now: Timestamp,
-    ) -> Result<(u32, Timestamp), StoreError> {
-        let mut state = self.state();
-        let fresh = Window {
-            ends: now.after(window),
-            count: 0,
+        let Some(row) = state.ticket_mut(number) else {
+            return Ok(TrackerNews::Same);
         };
-        let kept = state.windows.entry(*key).or_insert(fresh);
-        if kept.ends <= now {
-            *kept = fresh;
-        }
-        kept.count += 1;
-        Ok((kept.count, kept.ends))
-    }
-
-    async fn record(&self, look_up: &LookUpRecord) -> Result<(), StoreError> {
-        self.state().look_ups.push(*look_up);
-        Ok(())
-    }
-
-    async fn sweep(&self, keep: Duration, now: Timestamp) -> Result<u64, StoreError> {
-        let mut state = self.state();
-        let before = state.windows.len() + state.look_ups.len();
-        let mut room = SWEPT_AT_ONCE;
-        state.windows.retain(|_, window| {
-            let stays = window.ends > now || room == 0;
-            room -= u16::from(!stays);
-            stays
-        });
-        state.look_ups.retain(|look_up| look_up.at > now.before(keep));
-        let gone = before - state.windows.len() - state.look_ups.len();
-        Ok(u64::try_from(gone).unwrap_or(u64::MAX))
+        let before = row.tracker_status.replace(name.to_owned());
+        Ok(match before {
+            None => TrackerNews::First,
+            Some(before) if before == name => TrackerNews::Same,
+            Some(_) => TrackerNews::Moved,
+        })
     }
 }
 

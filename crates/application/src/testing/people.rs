@@ -9,11 +9,12 @@ use frontdesk_domain::auth::{CodePurpose, OneTimeCode, Password, RecoveryCode, T
 use frontdesk_domain::clients::{Client, ClientId, Email, Name};
 use frontdesk_domain::ports::{Clock, Letter, LetterContent, Store, Vault};
 use frontdesk_domain::secrets::{RequestId, SessionToken};
+use frontdesk_domain::tickets::{Priority, Subject, TicketNumber};
 
 use super::{PaperVault, TestDesk};
 use crate::{
-    AddPerson, Decided, Decision, Proof, Register, RegisterAtDesk, Registered, RegisteredAtDesk, SignIn,
-    SignInAnswer, Verdict, Verified,
+    AddPerson, Decided, Decision, OpenTicket, Opened, Proof, Register, RegisterAtDesk, Registered,
+    RegisteredAtDesk, SignIn, SignInAnswer, Verdict, Verified,
 };
 
 /// A password that is taken.
@@ -250,5 +251,34 @@ impl TestDesk {
             .expect("an answer");
         self.clock.advance(Duration::from_secs(30));
         (offer.secret, codes.expect("the right code"))
+    }
+}
+
+impl TestDesk {
+    /// Someone signed in opens a ticket with a title alone.
+    pub async fn open(&self, who: &SignedIn, title: &str) -> TicketNumber {
+        let form = OpenTicket {
+            client: None,
+            key: self.app.new_submission_key(),
+            subject: Subject::parse(title).expect("a title"),
+            body: None,
+            category: None,
+            priority: Priority::Medium,
+            by_program: false,
+        };
+        match self.app.open_ticket(who, &form).await.expect("an answer") {
+            Opened::Kept(number) => number,
+            Opened::AlreadyOpen => panic!("one is open already"),
+        }
+    }
+
+    /// The mails about a ticket that were sent after the one that confirmed it: what, and to whom.
+    #[must_use]
+    pub fn mails_about(&self, number: TicketNumber) -> Vec<String> {
+        let mails = self.ticket_mails.lock().unwrap_or_else(PoisonError::into_inner);
+        let about = mails.iter().filter(|mail| mail.ticket == number);
+        about
+            .map(|mail| format!("{:?} to {}", mail.content, mail.to.as_str()))
+            .collect()
     }
 }

@@ -1,6 +1,5 @@
 use frontdesk_domain::clients::{ClientId, ClientNumber, Email, Identifier, Name, NewClient, PostalAddress};
-use frontdesk_domain::deliveries::{Job, NewDelivery};
-use frontdesk_domain::ports::{LookUp, OpenTicket, StoreError, Submitted, Unique, UnitOfWork};
+use frontdesk_domain::ports::{LookUp, OpenTicket, StoreError, Submitted, Unique};
 use frontdesk_domain::secrets::{SubmissionDigest, SubmissionKey, TrackToken};
 use frontdesk_domain::tickets::{
     Actor, Body, CategoryId, NewTicket, Priority, Source, Subject, TicketNumber, TrackerMark,
@@ -115,44 +114,20 @@ impl Application {
             None => self.ports.front_desk.fallback_category().await?.id,
         };
         let unit = self.ports.store.begin().await?;
-        let (client, has_email) = match writer {
-            Writer::Known(id) => (*id, self.email_of(&*unit, *id).await?),
-            Writer::New(client) => (unit.clients().insert(client).await?, client.email.is_some()),
+        let client = match writer {
+            Writer::Known(id) => *id,
+            Writer::New(client) => unit.clients().insert(client).await?,
         };
         let ticket = self.ticket(form, digest, client, category, now);
-        let number = unit.tickets().insert(&ticket).await?;
         let actor = if form.proved == Some(client) {
             Actor::Client
         } else {
             Actor::Visitor
         };
-        unit.tickets().append(&ticket.received(number, actor)).await?;
-        let token = self.ports.signer.track_token(&form.key);
-        unit.tickets()
-            .add_track_link(number, &self.ports.signer.hash(&token), now)
-            .await?;
-        for job in self.jobs(has_email) {
-            unit.deliveries()
-                .enqueue(&NewDelivery::of_ticket(job, number, now))
-                .await?;
-        }
+        let number = self.keep_opened(&*unit, &ticket, actor).await?;
         unit.commit().await?;
         self.deliveries_were_asked_for();
         Ok(number)
-    }
-
-    async fn email_of(&self, unit: &dyn UnitOfWork, client: ClientId) -> Result<bool, StoreError> {
-        Ok(unit
-            .clients()
-            .get(client)
-            .await?
-            .is_some_and(|client| client.email.is_some()))
-    }
-
-    fn jobs(&self, has_email: bool) -> impl Iterator<Item = Job> {
-        let to_tracker = self.ports.tracker.is_some().then_some(Job::CreateIssue);
-        let to_client = has_email.then_some(Job::MailReceived);
-        to_tracker.into_iter().chain(to_client)
     }
 
     fn ticket(
@@ -170,6 +145,7 @@ impl Application {
             category,
             priority: form.priority,
             source: Source::Desk,
+            follows: None,
             rule: self.rules.one_open,
             submission: form.key,
             digest,

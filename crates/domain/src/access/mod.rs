@@ -1,10 +1,13 @@
 //! Who may do what: pure functions of who asks and what about. Use cases call them; a page never decides.
 
 mod desk;
+mod tickets;
 
 pub use desk::DeskIdentity;
 
 use std::time::Duration;
+
+pub use tickets::{Caller, Deed, Denied, Member, Party};
 
 use crate::accounts::{AccountId, Role, Theme};
 use crate::auth::{Holder, SessionId};
@@ -138,9 +141,9 @@ impl Authority {
 mod tests {
     use super::*;
 
-    const NOW: Timestamp = Timestamp::from_micros(3_600_000_000);
+    pub(super) const NOW: Timestamp = Timestamp::from_micros(3_600_000_000);
 
-    fn person(role: Role) -> SignedIn {
+    pub(super) fn person(role: Role) -> SignedIn {
         SignedIn {
             session: SessionId(1),
             holder: Holder::Account(AccountId(1)),

@@ -1,6 +1,7 @@
 use std::fmt;
 
 use crate::letters::LetterId;
+use crate::notices::NoticeId;
 use crate::tickets::TicketNumber;
 use crate::time::Timestamp;
 
@@ -49,15 +50,18 @@ pub enum Job {
     MailReceived,
     /// Send a letter.
     MailLetter,
+    /// Tell somebody about a ticket.
+    MailNotice,
 }
 
 impl Job {
     /// All jobs.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 5] = [
         Self::CreateIssue,
         Self::AuditIssue,
         Self::MailReceived,
         Self::MailLetter,
+        Self::MailNotice,
     ];
 
     /// Where it goes.
@@ -65,12 +69,12 @@ impl Job {
     pub fn target(self) -> Target {
         match self {
             Self::CreateIssue | Self::AuditIssue => Target::Tracker,
-            Self::MailReceived | Self::MailLetter => Target::Mail,
+            Self::MailReceived | Self::MailLetter | Self::MailNotice => Target::Mail,
         }
     }
 
     /// The job as one word, for storing: `create_issue`, `audit_issue`, `mail_received`,
-    /// `mail_letter`.
+    /// `mail_letter`, `mail_notice`.
     #[must_use]
     pub fn key(self) -> &'static str {
         match self {
@@ -78,6 +82,7 @@ impl Job {
             Self::AuditIssue => "audit_issue",
             Self::MailReceived => "mail_received",
             Self::MailLetter => "mail_letter",
+            Self::MailNotice => "mail_notice",
         }
     }
 
@@ -102,6 +107,8 @@ pub enum About {
     Ticket(TicketNumber),
     /// A letter.
     Letter(LetterId),
+    /// A notice.
+    Notice(NoticeId),
 }
 
 impl About {
@@ -111,6 +118,7 @@ impl About {
         match self {
             Self::Ticket(number) => ("ticket", number.0),
             Self::Letter(id) => ("letter", id.0),
+            Self::Notice(id) => ("notice", id.0),
         }
     }
 
@@ -120,6 +128,7 @@ impl About {
         match word {
             "ticket" => Some(Self::Ticket(TicketNumber(key))),
             "letter" => Some(Self::Letter(LetterId(key))),
+            "notice" => Some(Self::Notice(NoticeId(key))),
             _ => None,
         }
     }
@@ -131,6 +140,7 @@ impl fmt::Display for About {
         match self {
             Self::Ticket(number) => number.fmt(f),
             Self::Letter(id) => write!(f, "letter {}", id.0),
+            Self::Notice(id) => write!(f, "notice {}", id.0),
         }
     }
 }

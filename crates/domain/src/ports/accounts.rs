@@ -48,9 +48,10 @@ pub trait Accounts: Send + Sync {
     /// `NotUnique(AccountClient)` when another account has them.
     async fn save(&self, account: &Account, read: i32) -> Result<(), StoreError>;
 
-    /// Deletes an account with all that hangs on it: sessions, codes, links, known devices, recovery codes
-    /// and requests. Its client record and their tickets stay, and so do the accounts it let in, by nobody in
-    /// particular.
+    /// Deletes an account with all that hangs on it: sessions, codes, links, known devices, recovery codes,
+    /// requests, drafts, its own saved replies, presence and wishes about mail. Its client record and their
+    /// tickets stay, and so does what it wrote and did on others and the accounts it let in: only the account
+    /// there becomes none.
     ///
     /// # Errors
     /// [`StoreError`].

@@ -1,5 +1,6 @@
 use async_trait::async_trait;
 
+use super::TicketMail;
 use crate::accounts::{Reason, Role};
 use crate::auth::OneTimeCode;
 use crate::clients::{ClientNumber, Email, Name};
@@ -23,6 +24,13 @@ pub trait Mailer: Send + Sync {
     /// # Errors
     /// [`MailError`].
     async fn send_letter(&self, letter: &Letter) -> Result<(), MailError>;
+
+    /// Sends one more mail of a ticket's thread. Its `In-Reply-To` and `References` MUST name the thread's
+    /// first mail, whether that was ever sent or not.
+    ///
+    /// # Errors
+    /// [`MailError`].
+    async fn send_ticket_mail(&self, mail: &TicketMail) -> Result<(), MailError>;
 
     /// Whether mail could be sent now; in one line, what was found.
     ///

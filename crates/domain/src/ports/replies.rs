@@ -1,7 +1,7 @@
 use async_trait::async_trait;
 
 use super::StoreError;
-use crate::replies::NewReply;
+use crate::replies::{NewReply, Reply, ReplyId};
 use crate::secrets::{SubmissionDigest, SubmissionKey};
 use crate::tickets::TicketNumber;
 
@@ -12,7 +12,19 @@ pub trait Replies: Send + Sync {
     ///
     /// # Errors
     /// `NotUnique(Submission)` when its form was sent before.
-    async fn insert(&self, reply: &NewReply) -> Result<(), StoreError>;
+    async fn insert(&self, reply: &NewReply) -> Result<ReplyId, StoreError>;
+
+    /// The reply of that key.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    async fn get(&self, id: ReplyId) -> Result<Option<Reply>, StoreError>;
+
+    /// Removes a reply that was taken back. Its form stays sent: the same one again makes no other.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    async fn remove(&self, id: ReplyId) -> Result<(), StoreError>;
 
     /// The reply a form made: on which ticket, and what the form said.
     ///

@@ -3,8 +3,9 @@ use std::error::Error;
 use async_trait::async_trait;
 
 use super::{
-    Accounts, Attempts, Clients, Deliveries, Devices, Letters, Links, OneTimeCodes, RecoveryCodes, Replies,
-    RoleRequests, Sessions, Throttles, Tickets,
+    Accounts, Attempts, Bulks, Categories, Clients, Counters, Deliveries, Devices, Drafts, Letters, Links,
+    Notes, Notices, OneTimeCodes, Presences, Ratings, RecoveryCodes, Replies, RoleRequests, SavedReplies,
+    Sessions, Tasks, Throttles, Tickets,
 };
 
 /// Where everything is kept.
@@ -42,8 +43,28 @@ pub trait UnitOfWork: Send + Sync {
     fn clients(&self) -> &dyn Clients;
     /// Tickets, their history and their track links.
     fn tickets(&self) -> &dyn Tickets;
+    /// The figures at the heads of pages.
+    fn counters(&self) -> &dyn Counters;
     /// Replies.
     fn replies(&self) -> &dyn Replies;
+    /// Internal notes.
+    fn notes(&self) -> &dyn Notes;
+    /// Tasks.
+    fn tasks(&self) -> &dyn Tasks;
+    /// Feedback.
+    fn ratings(&self) -> &dyn Ratings;
+    /// Unfinished texts.
+    fn drafts(&self) -> &dyn Drafts;
+    /// Saved replies.
+    fn saved_replies(&self) -> &dyn SavedReplies;
+    /// Categories.
+    fn categories(&self) -> &dyn Categories;
+    /// Changes to many tickets at once, as long as they can be undone.
+    fn bulks(&self) -> &dyn Bulks;
+    /// Who is at which ticket.
+    fn presences(&self) -> &dyn Presences;
+    /// Mails about tickets, and who wants which.
+    fn notices(&self) -> &dyn Notices;
     /// The outbox.
     fn deliveries(&self) -> &dyn Deliveries;
     /// Throttles and the audit of look-ups.
@@ -90,6 +111,8 @@ pub enum Unique {
     Username,
     /// Another account belongs to this client.
     AccountClient,
+    /// Another category has this key.
+    CategoryKey,
 }
 
 /// What can go wrong with a store.

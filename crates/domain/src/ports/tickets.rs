@@ -1,10 +1,22 @@
 use async_trait::async_trait;
 
 use super::StoreError;
+use crate::accounts::AccountId;
 use crate::clients::ClientId;
 use crate::secrets::TokenHash;
 use crate::tickets::{ExternalId, NewTicket, Ticket, TicketEvent, TicketNumber};
 use crate::time::Timestamp;
+
+/// Whether a status read back from the tracker is news.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TrackerNews {
+    /// It was read for the first time.
+    First,
+    /// It is another one than the last that was read.
+    Moved,
+    /// It is the same.
+    Same,
+}
 
 /// The tickets, inside a unit of work.
 #[async_trait]
@@ -36,6 +48,21 @@ pub trait Tickets: Send + Sync {
     /// [`StoreError`].
     async fn slot_is_taken(&self, client: ClientId, number: TicketNumber) -> Result<bool, StoreError>;
 
+    /// Deletes the ticket of this event with all that hangs on it: replies, notes, tasks, feedback, drafts,
+    /// links, history, deliveries that have not begun. The event is kept, so that pages hear of it; it names
+    /// nobody but who did it. The number MUST never be given again. Tickets merged into it or going on from
+    /// it stay, and forget it.
+    ///
+    /// # Errors
+    /// `Conflict` when somebody changed it meanwhile: the event's version is one more than the stored.
+    async fn delete(&self, event: &TicketEvent) -> Result<(), StoreError>;
+
+    /// Unresolved tickets on which this member of staff works, at most `limit`.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    async fn unresolved_of(&self, agent: AccountId, limit: u16) -> Result<Vec<TicketNumber>, StoreError>;
+
     /// Adds a line to the history.
     ///
     /// # Errors
@@ -64,10 +91,10 @@ pub trait Tickets: Send + Sync {
         now: Timestamp,
     ) -> Result<Vec<(TicketNumber, ExternalId)>, StoreError>;
 
-    /// Keeps what the tracker calls the status of a ticket's other half. No version, no event: it is only
-    /// shown.
+    /// Keeps what the tracker calls the status of a ticket's other half, and says whether that is news. No
+    /// version, no event: it is only shown.
     ///
     /// # Errors
     /// [`StoreError`].
-    async fn note_tracker_status(&self, number: TicketNumber, name: &str) -> Result<(), StoreError>;
+    async fn note_tracker_status(&self, number: TicketNumber, name: &str) -> Result<TrackerNews, StoreError>;
 }

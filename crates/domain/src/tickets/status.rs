@@ -23,24 +23,80 @@ pub enum Status {
     },
 }
 
-impl Status {
-    /// Open, In progress and On hold: the client still waits for us.
+/// A status without what is true only in it: a choice in a form, a filter, a column of the board.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum StatusKind {
+    /// Nobody has begun.
+    Open,
+    /// Someone works on it.
+    InProgress,
+    /// It waits for something.
+    OnHold,
+    /// Answered.
+    Resolved,
+    /// Over.
+    Closed,
+}
+
+impl StatusKind {
+    /// All, in the order of a ticket's life.
+    pub const ALL: [Self; 5] = [
+        Self::Open,
+        Self::InProgress,
+        Self::OnHold,
+        Self::Resolved,
+        Self::Closed,
+    ];
+
+    /// Open, In progress and On hold.
     #[must_use]
     pub fn is_unresolved(self) -> bool {
         matches!(self, Self::Open | Self::InProgress | Self::OnHold)
     }
 
-    /// The status as one word, for storing and for programs: `open`, `in_progress`, `on_hold`, `resolved`,
-    /// `closed`.
+    /// The status as one word, as [`Status::key`].
     #[must_use]
     pub fn key(self) -> &'static str {
         match self {
             Self::Open => "open",
             Self::InProgress => "in_progress",
             Self::OnHold => "on_hold",
-            Self::Resolved { .. } => "resolved",
-            Self::Closed { .. } => "closed",
+            Self::Resolved => "resolved",
+            Self::Closed => "closed",
         }
+    }
+
+    /// The status of that word, and of no other spelling of it.
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.key() == key)
+    }
+}
+
+impl Status {
+    /// Which of the five it is.
+    #[must_use]
+    pub fn kind(self) -> StatusKind {
+        match self {
+            Self::Open => StatusKind::Open,
+            Self::InProgress => StatusKind::InProgress,
+            Self::OnHold => StatusKind::OnHold,
+            Self::Resolved { .. } => StatusKind::Resolved,
+            Self::Closed { .. } => StatusKind::Closed,
+        }
+    }
+
+    /// Open, In progress and On hold: the client still waits for us.
+    #[must_use]
+    pub fn is_unresolved(self) -> bool {
+        self.kind().is_unresolved()
+    }
+
+    /// The status as one word, for storing and for programs: `open`, `in_progress`, `on_hold`, `resolved`,
+    /// `closed`.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        self.kind().key()
     }
 
     /// The words of the unresolved statuses, as [`key`](Self::key) gives them.
@@ -104,6 +160,16 @@ mod tests {
             let read = Status::from_stored(status.key(), status.resolved_at(), status.closed_at());
             assert_eq!(read, Some(status));
             assert_eq!(status.is_unresolved(), Status::UNRESOLVED.contains(&status.key()));
+        }
+    }
+
+    #[test]
+    fn s1_n5_s1_n6_s2_n2_a_status_has_one_spelling_and_no_other_word_is_one() {
+        for kind in StatusKind::ALL {
+            assert_eq!(StatusKind::from_key(kind.key()), Some(kind));
+        }
+        for word in ["", "Open", "in progress", "done", "inactive", "closed "] {
+            assert_eq!(StatusKind::from_key(word), None, "{word}");
         }
     }
 

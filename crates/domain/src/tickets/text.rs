@@ -64,6 +64,12 @@ impl Body {
         many_lines(raw, Self::MAX).map(Self)
     }
 
+    /// The text of a ticket whose writer gave a title alone.
+    #[must_use]
+    pub fn of(subject: &Subject) -> Self {
+        Self(subject.0.clone())
+    }
+
     /// The text.
     #[must_use]
     pub fn as_str(&self) -> &str {

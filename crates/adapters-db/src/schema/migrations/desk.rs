@@ -94,7 +94,8 @@ pub(super) const MIGRATIONS: &[Migration] = &[
             maria: &["ALTER TABLE ticket AUTO_INCREMENT = 10001"],
         },
     },
-    table(
+    until(
+        "history",
         6,
         "ticket_event",
         "id {id},

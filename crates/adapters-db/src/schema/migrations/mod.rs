@@ -5,6 +5,8 @@
 //! deletion would read the table that points to it.
 
 mod desk;
+mod life;
+mod life_texts;
 mod people;
 
 use super::table::{Migration, Step, Table, When};
@@ -13,10 +15,10 @@ use super::table::{Migration, Step, Table, When};
 pub(super) const VERSIONS: &str = "CREATE TABLE IF NOT EXISTS schema_migration (\
     version {i64} NOT NULL PRIMARY KEY, name VARCHAR(80) NOT NULL) {options}";
 
-const PARTS: [&[Migration]; 2] = [desk::MIGRATIONS, people::MIGRATIONS];
+const PARTS: [&[Migration]; 3] = [desk::MIGRATIONS, people::MIGRATIONS, life::MIGRATIONS];
 
 /// The last of them.
-pub(super) const NEWEST: i64 = people::MIGRATIONS[people::MIGRATIONS.len() - 1].version;
+pub(super) const NEWEST: i64 = life::MIGRATIONS[life::MIGRATIONS.len() - 1].version;
 
 /// All of them, in order.
 pub(super) fn all() -> impl Iterator<Item = &'static Migration> {

@@ -88,7 +88,8 @@ pub(super) const MIGRATIONS: &[Migration] = &[
             table: "client",
             name: "email_key",
             kind: "VARCHAR(254){bytewise} NULL",
-            index: "client_email_idx",
+            refers: None,
+            index: Some("client_email_idx"),
         }),
     },
     Migration {

@@ -83,3 +83,38 @@ async fn changing_nothing_is_told() {
     let nobody = desk.app.disable_person(&Authority::Operator, AccountId(99)).await;
     assert!(matches!(nobody, Err(AppError::NotFound)));
 }
+
+#[tokio::test]
+async fn s4_n9_what_somebody_worked_on_who_works_here_no_more_is_open_again() {
+    use frontdesk_domain::access::Caller;
+    let desk = TestDesk::new();
+    desk.customer("sara@example.com").await;
+    let sara = desk.signed_in("sara@example.com").await;
+    for (login, role) in [
+        ("mina@example.com", None),
+        ("tom@example.com", Some(Role::Customer)),
+    ] {
+        let id = desk.person(login, Role::Agent).await;
+        let number = desk.open(&sara, "Printer").await;
+        let agent = Caller::Person(desk.signed_in(login).await);
+        desk.app.take_ticket(&agent, number).await.unwrap();
+        match role {
+            Some(role) => desk
+                .app
+                .change_role(&Authority::Operator, id, role)
+                .await
+                .unwrap(),
+            None => desk.app.disable_person(&Authority::Operator, id).await.unwrap(),
+        }
+        let page = desk
+            .app
+            .see_as_client(&Caller::Person(sara.clone()), number)
+            .await
+            .unwrap();
+        assert_eq!(
+            (page.ticket.assignee(), page.ticket.status().key()),
+            (None, "open")
+        );
+    }
+    assert_eq!(desk.app.wrong_counters().await.unwrap(), []);
+}

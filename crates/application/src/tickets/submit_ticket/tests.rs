@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use frontdesk_domain::deliveries::State;
+use frontdesk_domain::deliveries::{Job, State};
 use frontdesk_domain::tickets::TrackedStatus;
 
 use super::*;

@@ -1,0 +1,3 @@
+//! Categories.
+
+mod repository;

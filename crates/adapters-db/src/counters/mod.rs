@@ -1,0 +1,4 @@
+//! The figures at the heads of pages.
+
+mod queries;
+mod repository;

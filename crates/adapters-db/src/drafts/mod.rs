@@ -1,0 +1,7 @@
+//! Unfinished texts.
+
+mod repository;
+
+#[cfg(test)]
+pub(crate) use repository::SWEEP;
+pub(crate) use repository::draft;

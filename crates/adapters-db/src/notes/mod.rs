@@ -1,0 +1,3 @@
+//! Internal notes.
+
+mod repository;

@@ -1,0 +1,3 @@
+//! Mails about tickets, and who wants which.
+
+mod repository;

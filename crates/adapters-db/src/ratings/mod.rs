@@ -1,0 +1,6 @@
+//! Feedback.
+
+mod repository;
+mod row;
+
+pub(crate) use row::{RatingRow, score};

@@ -1,0 +1,3 @@
+//! Saved replies.
+
+mod repository;
