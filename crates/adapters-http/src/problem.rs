@@ -8,6 +8,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
+use frontdesk_domain::tickets::NotNow;
 use maud::html;
 
 use crate::{
@@ -31,6 +32,8 @@ pub enum Problem {
     Forbidden,
     /// Someone else changed it first.
     Stale,
+    /// They may, but not as the ticket stands now.
+    NotNow(NotNow),
     /// It would leave the desk without an admin.
     LastAdmin,
     /// There is nothing here, or nothing for who asks.
@@ -63,7 +66,7 @@ impl Problem {
         match self {
             Self::Form => StatusCode::BAD_REQUEST,
             Self::OtherSite | Self::Forbidden => StatusCode::FORBIDDEN,
-            Self::Stale | Self::LastAdmin => StatusCode::CONFLICT,
+            Self::Stale | Self::NotNow(_) | Self::LastAdmin => StatusCode::CONFLICT,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::Slow => StatusCode::REQUEST_TIMEOUT,
@@ -94,6 +97,7 @@ impl Problem {
                 "Nothing was changed",
                 "It is no longer what you saw: someone was quicker. Go back, reload the page and look again.",
             ),
+            Self::NotNow(why) => ("Nothing was changed", not_now(why)),
             Self::LastAdmin => (
                 "This is the last admin",
                 "Nothing was changed: a desk needs an admin who can sign in. Make somebody else an admin first.",
@@ -147,6 +151,28 @@ impl Problem {
             Self::Unavailable => Some(TRY_AGAIN),
             _ => None,
         }
+    }
+}
+
+/// Why a ticket does not take it as it stands, and what to do next.
+pub(crate) fn not_now(why: NotNow) -> &'static str {
+    match why {
+        NotNow::NeedsAssignee => {
+            "A ticket that is not open needs somebody who works on it. Choose who, then try again."
+        }
+        NotNow::Closed => "The ticket is closed. Write to us, and a new one goes on from it.",
+        NotNow::NotResolved => "The ticket is not resolved yet.",
+        NotNow::NotOpen => {
+            "Somebody has begun to work on it, so it is changed no more. Add what is new as a message."
+        }
+        NotNow::TakenUp => {
+            "We are working on it already, so only we move it. You can still say that it is solved, or withdraw it."
+        }
+        NotNow::TooLate => "It was resolved too long ago. Write to us, and a new ticket goes on from it.",
+        NotNow::NoSuchPair => {
+            "Only two tickets of the same client can be merged, and none that was merged before."
+        }
+        NotNow::TooManyTasks => "The ticket has as many tasks as it can hold. Remove one first.",
     }
 }
 

@@ -79,6 +79,7 @@ impl From<AppError> for Problem {
             | AppError::ProofNeeded
             | AppError::WrongPassword => Self::Forbidden,
             AppError::Stale => Self::Stale,
+            AppError::NotNow(why) => Self::NotNow(why),
             AppError::LastAdmin(_) => Self::LastAdmin,
             AppError::Busy { .. } => Self::Unavailable,
             AppError::Unavailable(why) => {

@@ -1,11 +1,13 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use frontdesk_domain::ports::{Clock, KeptMail, Letter, Mail, MailError, Mailbox, Mailer, StoreError};
+use frontdesk_domain::ports::{
+    Clock, KeptMail, Letter, Mail, MailError, Mailbox, Mailer, StoreError, TicketMail,
+};
 use frontdesk_domain::time::Timestamp;
 
 use crate::look::MailLook;
-use crate::messages::{Composed, compose, compose_letter};
+use crate::messages::{Composed, compose, compose_letter, compose_notice};
 
 /// Keeps mail on this server, where staff can read it, instead of sending it.
 pub struct MailboxMailer {
@@ -57,6 +59,11 @@ impl Mailer for MailboxMailer {
         let now = self.clock.now();
         self.keep(compose_letter(letter, &self.look, Some(now))?, now)
             .await
+    }
+
+    async fn send_ticket_mail(&self, mail: &TicketMail) -> Result<(), MailError> {
+        let now = self.clock.now();
+        self.keep(compose_notice(mail, &self.look, Some(now))?, now).await
     }
 
     async fn check(&self) -> Result<String, MailError> {

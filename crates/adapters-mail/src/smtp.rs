@@ -2,12 +2,12 @@ use std::net::IpAddr;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use frontdesk_domain::ports::{Letter, Mail, MailError, Mailer};
+use frontdesk_domain::ports::{Letter, Mail, MailError, Mailer, TicketMail};
 use lettre::transport::smtp::client::{Certificate, TlsParameters};
 use lettre::transport::smtp::extension::ClientId;
 
 use crate::look::{MailLook, MailSettingsError, is_host};
-use crate::messages::{Composed, compose, compose_letter};
+use crate::messages::{Composed, compose, compose_letter, compose_notice};
 use crate::session::Session;
 use crate::smtp_url::{Security, SmtpUrl};
 
@@ -104,6 +104,11 @@ impl Mailer for SmtpMailer {
 
     async fn send_letter(&self, letter: &Letter) -> Result<(), MailError> {
         self.hand_over(compose_letter(letter, &self.settings.look, None)?)
+            .await
+    }
+
+    async fn send_ticket_mail(&self, mail: &TicketMail) -> Result<(), MailError> {
+        self.hand_over(compose_notice(mail, &self.settings.look, None)?)
             .await
     }
 

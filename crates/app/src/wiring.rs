@@ -60,6 +60,9 @@ impl House {
             hasher: hasher(settings, &signer, &entropy)?,
             links: Arc::new(JwtLinks::new(&signer, installation)),
             vault: vault(&signer, &entropy)?,
+            counters: Arc::<SeaQueries>::clone(&queries),
+            queue: Arc::<SeaQueries>::clone(&queries),
+            pages: Arc::<SeaQueries>::clone(&queries),
         };
         let app = Arc::new(Application::new(ports, rules(settings, public_url)?));
         Ok(Self {
@@ -105,6 +108,7 @@ fn rules(settings: &Settings, public_url: &str) -> Result<Rules, SettingsError> 
     Ok(Rules {
         region: settings.front_desk.home()?,
         one_open: settings.tickets.one_open(),
+        reopen: settings.tickets.reopen(),
         identity: settings.front_desk.identity(),
         look_ups: settings.front_desk.limits(),
         deliveries: settings.deliveries.policy(),

@@ -29,7 +29,7 @@ use frontdesk_domain::access::DeskIdentity;
 use frontdesk_domain::clients::Region;
 use frontdesk_domain::deliveries::DeliveryPolicy;
 use frontdesk_domain::ports::Entropy;
-use frontdesk_domain::tickets::OneOpenRule;
+use frontdesk_domain::tickets::{OneOpenRule, ReopenWindow};
 use frontdesk_http::security::Exposure;
 use frontdesk_http::{MailboxPages, Metrics, Operations, Part, Parts, Readiness, Seal};
 use frontdesk_mail::{MailLook, MailboxMailer};
@@ -157,6 +157,7 @@ fn rules() -> Rules {
     Rules {
         region: Region::parse("IR").unwrap(),
         one_open: OneOpenRule::Desk,
+        reopen: ReopenWindow::default(),
         identity: DeskIdentity::Open,
         look_ups: LookUpLimits::default(),
         deliveries: DeliveryPolicy::default(),
@@ -191,6 +192,9 @@ async fn ports(desk: &Desk, means: &Means, entropy: &Arc<SeededEntropy>) -> Port
         hasher: Arc::<PaperHasher>::clone(&means.hasher),
         links: Arc::<PaperLinks>::clone(&means.links),
         vault: Arc::new(PaperVault),
+        counters: Arc::clone(&desk.counters),
+        queue: Arc::clone(&desk.queue),
+        pages: Arc::clone(&desk.pages),
     }
 }
 

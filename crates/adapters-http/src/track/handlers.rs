@@ -162,13 +162,17 @@ fn entries(desk: &Desk, ticket: &TrackPage) -> Vec<Entry> {
 fn entry(desk: &Desk, line: &Line) -> Option<Entry> {
     let wrote = match &line.kind {
         LineKind::Reply {
-            sender: Sender::Client,
+            sender: Sender::Client | Sender::Customer(_),
             body,
         } => Wrote::You(body.clone()),
         LineKind::Reply {
             sender: Sender::Unverified,
             body,
         } => Wrote::AtTheDesk(body.clone()),
+        LineKind::Reply {
+            sender: Sender::Agent(_) | Sender::FormerAgent,
+            body,
+        } => Wrote::Staff(body.clone()),
         LineKind::StatusChanged { to } => Wrote::Became(crate::ui::status::Status::from_key(to)?),
     };
     Some(Entry {

@@ -2,6 +2,7 @@
 
 mod layout;
 mod letters;
+mod notices;
 mod ticket_received;
 
 #[cfg(test)]
@@ -10,7 +11,8 @@ mod tests;
 use std::time::{Duration, UNIX_EPOCH};
 
 use frontdesk_domain::clients::{Email, Name};
-use frontdesk_domain::ports::{Letter, Mail, MailContent, MailError};
+use frontdesk_domain::ports::{Letter, Mail, MailContent, MailError, TicketMail};
+use frontdesk_domain::tickets::Subject;
 use frontdesk_domain::time::Timestamp;
 use lettre::Address;
 use lettre::message::header::{HeaderName, HeaderValue};
@@ -59,12 +61,29 @@ pub(crate) fn compose(mail: &Mail, look: &MailLook, at: Option<Timestamp>) -> Re
     let thread = format!("t{}.{}", mail.ticket.0, mail.mark);
     let envelope = Envelope {
         to: recipient(Some(&mail.name), &mail.to)?,
-        subject: format!("{} ({})", title(mail), mail.ticket),
+        subject: format!("{} ({})", title(&mail.subject), mail.ticket),
         stem: format!("{thread}.{kind}"),
         thread: Some(thread),
         automatic: "auto-replied",
     };
     assemble(envelope, words, look, at)
+}
+
+/// Composes a later mail of a ticket's thread, as [`compose`] does the first one.
+pub(crate) fn compose_notice(
+    mail: &TicketMail,
+    look: &MailLook,
+    at: Option<Timestamp>,
+) -> Result<Composed, MailError> {
+    let thread = format!("t{}.{}", mail.ticket.0, mail.thread);
+    let envelope = Envelope {
+        to: recipient(Some(&mail.name), &mail.to)?,
+        subject: format!("Re: {} ({})", title(&mail.subject), mail.ticket),
+        stem: format!("{thread}.{}", mail.mark.to_text()),
+        thread: Some(thread),
+        automatic: "auto-generated",
+    };
+    assemble(envelope, notices::words(mail, look), look, at)
 }
 
 /// Composes a letter, as [`compose`] does a mail.
@@ -146,8 +165,8 @@ fn assemble(
 }
 
 /// The ticket's title as it can be shown; some have nothing that can.
-fn title(mail: &Mail) -> String {
-    let title = clean_header(mail.subject.as_str());
+fn title(subject: &Subject) -> String {
+    let title = clean_header(subject.as_str());
     if title.is_empty() {
         "Your ticket".to_owned()
     } else {

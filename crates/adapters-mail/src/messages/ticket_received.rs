@@ -29,7 +29,7 @@ pub(super) fn words(mail: &Mail, received: &TicketReceived, look: &MailLook) -> 
 }
 
 fn text(mail: &Mail, received: &TicketReceived, look: &MailLook) -> String {
-    let subject = title(mail);
+    let subject = title(&mail.subject);
     let mut lines = vec![
         format!("Got it. Your ticket is {}.", mail.ticket),
         String::new(),
@@ -60,7 +60,7 @@ fn html(mail: &Mail, received: &TicketReceived, look: &MailLook) -> String {
     let claim = layout::Claim {
         organization: &look.organization,
         number: mail.ticket.0,
-        subject: &title(mail),
+        subject: &title(&mail.subject),
         name: &clean_header(mail.name.as_str()),
         client: received.new_client.map(|client| client.to_string()),
     };

@@ -116,6 +116,12 @@ const SETTINGS: &[(&str, &str, Option<&str>)] = &[
         None,
     ),
     (
+        "tickets.reopen_days",
+        "For so many days after it was resolved, a ticket opens again when its client writes.\n\
+         Later a new ticket goes on from it.",
+        None,
+    ),
+    (
         "accounts.approval",
         "Whether an admin lets people in who registered and proved their e-mail: \"required\" or \"off\".\n\
          Staff roles are always granted by an admin.",

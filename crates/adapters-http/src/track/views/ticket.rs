@@ -53,6 +53,8 @@ pub(crate) enum Wrote {
     You(String),
     /// Somebody who only typed the number at the front desk.
     AtTheDesk(String),
+    /// A member of staff.
+    Staff(String),
     /// The ticket moved.
     Became(Status),
 }
@@ -109,6 +111,7 @@ fn entry(entry: &Entry, is_newest: bool) -> Markup {
     html! {
         @match &entry.wrote {
             Wrote::You(body) => { header { b { "You" } (time) } div.body { (paragraphs(body)) } }
+            Wrote::Staff(body) => { header { b { "Staff" } (time) } div.body { (paragraphs(body)) } }
             Wrote::AtTheDesk(body) => {
                 header { b { "Added at the front desk" } span.muted.small { "by someone who gave this number" } (time) }
                 div.body { (paragraphs(body)) }

@@ -112,7 +112,7 @@ async fn knowing_a_phone_number_claims_no_record_and_spoils_none() {
     assert_ne!(owner, stranger);
     assert_eq!(desk.client(stranger).await.phone, None);
     let found = desk.store.look_up(&desk.identifier(PHONE)).await.unwrap();
-    assert!(matches!(found, LookUp::Known { client, .. } if client == owner));
+    assert!(matches!(found, frontdesk_domain::ports::LookUp::Known { client, .. } if client == owner));
     let told = desk.letter_to(SARA).unwrap().content;
     assert!(matches!(told, LetterContent::TriedToRegister { .. }), "{told:?}");
 }
