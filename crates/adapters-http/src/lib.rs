@@ -9,10 +9,12 @@
 //! - a phone number or a token never stands in a log line, and a phone number never in a URL.
 
 mod accounts;
+mod api;
 mod auth;
 mod browser;
 mod check;
 mod cookies;
+mod desk;
 mod events;
 mod front_desk;
 #[cfg(test)]
@@ -24,6 +26,7 @@ mod pages_tests;
 mod seal;
 mod shown;
 mod state;
+mod tickets;
 mod track;
 mod who;
 
@@ -95,6 +98,9 @@ pub fn router(parts: Parts) -> Router {
         .merge(events::router())
         .merge(auth::router())
         .merge(accounts::router())
+        .merge(tickets::router())
+        .merge(desk::router())
+        .merge(api::router())
         .merge(mailbox)
         .merge(theme::router())
         .layer(from_fn_with_state(desk.clone(), who::note))

@@ -1,6 +1,8 @@
 //! Every URL this crate serves or links to. Views and handlers take them from here, so a renamed path is
 //! one edit. Tokens, visits and mail ids are base64url or digits and need no escaping.
 
+use frontdesk_domain::tickets::TicketNumber;
+
 /// The front desk: one field.
 pub const FRONT_DESK: &str = "/";
 /// The ticket form; what it shows depends on the visit.
@@ -21,6 +23,92 @@ pub const TRACK: &str = "/track/{token}";
 pub const TRACK_RECEIPT: &str = "/track/{token}/receipt";
 /// Sends a reply through the link.
 pub const TRACK_REPLY: &str = "/track/{token}/reply";
+/// Gives one's own ticket another status, through the link.
+pub const TRACK_STATUS: &str = "/track/{token}/status";
+/// Withdraws one's own ticket through the link: asks first.
+pub const TRACK_WITHDRAW: &str = "/track/{token}/withdraw";
+/// Changes title, text and category of one's own ticket through the link.
+pub const TRACK_EDIT: &str = "/track/{token}/edit";
+/// Adds a task through the link.
+pub const TRACK_TASKS: &str = "/track/{token}/tasks";
+/// Changes one task through the link.
+pub const TRACK_TASK: &str = "/track/{token}/tasks/{id}";
+/// Rates a resolved ticket through the link.
+pub const TRACK_RATE: &str = "/track/{token}/rate";
+/// One's own tickets.
+pub const MY_TICKETS: &str = "/my";
+/// Opens another one.
+pub const MY_TICKET_NEW: &str = "/my/tickets/new";
+/// One of one's own tickets.
+pub const MY_TICKET: &str = "/my/tickets/{number}";
+/// Writes to the staff.
+pub const MY_TICKET_REPLY: &str = "/my/tickets/{number}/reply";
+/// Changes its title, text and category.
+pub const MY_TICKET_EDIT: &str = "/my/tickets/{number}/edit";
+/// Gives it another status.
+pub const MY_TICKET_STATUS: &str = "/my/tickets/{number}/status";
+/// Withdraws it: asks first.
+pub const MY_TICKET_WITHDRAW: &str = "/my/tickets/{number}/withdraw";
+/// Deletes it: asks first.
+pub const MY_TICKET_DELETE: &str = "/my/tickets/{number}/delete";
+/// Adds a task to it.
+pub const MY_TICKET_TASKS: &str = "/my/tickets/{number}/tasks";
+/// Changes one of its tasks.
+pub const MY_TICKET_TASK: &str = "/my/tickets/{number}/tasks/{id}";
+/// Rates it.
+pub const MY_TICKET_RATE: &str = "/my/tickets/{number}/rate";
+/// Which mails about tickets one wants.
+pub const PROFILE_MAILS: &str = "/my/profile/mails";
+/// The queue.
+pub const DESK: &str = "/desk";
+/// Takes the next ticket that is nobody's.
+pub const DESK_NEXT: &str = "/desk/next";
+/// Changes many tickets.
+pub const DESK_BULK: &str = "/desk/bulk";
+/// Makes them as they were.
+pub const DESK_BULK_UNDO: &str = "/desk/bulk/{id}/undo";
+/// The board.
+pub const DESK_BOARD: &str = "/desk/board";
+/// Opens a ticket for a client who calls.
+pub const DESK_NEW: &str = "/desk/new";
+/// The keys, and whether they are on.
+pub const DESK_KEYS: &str = "/desk/keys";
+/// Replies kept to be used again.
+pub const SAVED_REPLIES: &str = "/desk/saved-replies";
+/// One of them.
+pub const SAVED_REPLY: &str = "/desk/saved-replies/{id}";
+/// One ticket, for staff.
+pub const DESK_TICKET: &str = "/desk/tickets/{number}";
+/// Answers its client.
+pub const DESK_TICKET_REPLY: &str = "/desk/tickets/{number}/reply";
+/// Takes an answer back that was just sent.
+pub const DESK_TICKET_TAKE_BACK: &str = "/desk/tickets/{number}/take-back";
+/// Writes a note among staff.
+pub const DESK_TICKET_NOTE: &str = "/desk/tickets/{number}/note";
+/// Keeps what somebody began to write.
+pub const DESK_TICKET_DRAFT: &str = "/desk/tickets/{number}/draft";
+/// Sets status, priority, category or assignee.
+pub const DESK_TICKET_SET: &str = "/desk/tickets/{number}/set";
+/// Takes it.
+pub const DESK_TICKET_TAKE: &str = "/desk/tickets/{number}/take";
+/// Changes its title and text.
+pub const DESK_TICKET_EDIT: &str = "/desk/tickets/{number}/edit";
+/// Merges it into another one: asks first.
+pub const DESK_TICKET_MERGE: &str = "/desk/tickets/{number}/merge";
+/// Deletes it: asks first.
+pub const DESK_TICKET_DELETE: &str = "/desk/tickets/{number}/delete";
+/// Adds a task to it.
+pub const DESK_TICKET_TASKS: &str = "/desk/tickets/{number}/tasks";
+/// Changes one of its tasks.
+pub const DESK_TICKET_TASK: &str = "/desk/tickets/{number}/tasks/{id}";
+/// Says that somebody is looking at it, or writing.
+pub const DESK_TICKET_PRESENCE: &str = "/desk/tickets/{number}/presence";
+/// Categories, and what the settings say.
+pub const SETTINGS: &str = "/admin/settings";
+/// One category.
+pub const CATEGORY: &str = "/admin/settings/categories/{id}";
+/// One's own tickets as JSON.
+pub const API_TICKETS: &str = "/api/v1/tickets";
 /// Live updates.
 pub const EVENTS: &str = "/events";
 /// Chooses light or dark.
@@ -179,6 +267,11 @@ pub fn with(page: &str, fields: &[(&str, &str)]) -> String {
 /// `pattern` with the key of what it is about.
 pub fn of(pattern: &str, id: i64) -> String {
     pattern.replace("{id}", &id.to_string())
+}
+
+/// `pattern` with the number of the ticket it is about.
+pub fn numbered(pattern: &str, number: TicketNumber) -> String {
+    pattern.replace("{number}", &number.0.to_string())
 }
 
 /// `place` if it is on this server and nowhere else, whatever a browser makes of slashes, backslashes and control

@@ -1,0 +1,9 @@
+//! What programs read.
+
+use axum::Router;
+
+use crate::state::Desk;
+
+pub(crate) fn router() -> Router<Desk> {
+    Router::new()
+}

@@ -1,0 +1,20 @@
+//! Tickets: a customer's own, and all of them for staff.
+
+mod board;
+mod page;
+mod phone;
+mod portal;
+mod queue;
+
+use axum::Router;
+
+use crate::state::Desk;
+
+pub(crate) fn router() -> Router<Desk> {
+    Router::new()
+        .merge(portal::router())
+        .merge(queue::router())
+        .merge(board::router())
+        .merge(page::router())
+        .merge(phone::router())
+}

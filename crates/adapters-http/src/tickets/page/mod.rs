@@ -1,0 +1,9 @@
+//! One ticket, for staff.
+
+use axum::Router;
+
+use crate::state::Desk;
+
+pub(super) fn router() -> Router<Desk> {
+    Router::new()
+}

@@ -1,0 +1,9 @@
+//! A customer's own tickets.
+
+use axum::Router;
+
+use crate::state::Desk;
+
+pub(super) fn router() -> Router<Desk> {
+    Router::new()
+}
