@@ -5,6 +5,7 @@ use maud::{Markup, html};
 
 use super::{
     icons::{Icon, mark},
+    live,
     page::{around, footer, skip},
 };
 use crate::{
@@ -71,7 +72,7 @@ pub fn document(site: &Site, visitor: &Visitor, sheet: &Sheet, waiting: u32) -> 
     let person = visitor.person.as_ref();
     let manages = person.is_some_and(SignedIn::manages_people);
     let body = html! {
-        body.d {
+        body.d data-events=[live::events(visitor)] data-keys=[live::keys(visitor)] {
             (skip())
             header.bar-top {
                 a.brand href=(paths::FRONT_DESK) { (mark()) bdi { (site.name) } }
