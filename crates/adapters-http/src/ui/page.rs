@@ -98,7 +98,7 @@ fn account(person: Option<&SignedIn>) -> Markup {
     html! {
         nav aria-label="Account" {
             @if let Some(person) = person {
-                @if person.manages_people() { a href=(paths::PEOPLE) { "People" } }
+                @if person.works_here() { a href=(paths::DESK) { "Queue" } }
                 @if person.account().is_some() {
                     a href=(paths::PROFILE) { (Icon::Person) bdi { (person.name.as_str()) } }
                 }
