@@ -5,6 +5,7 @@ use maud::{Markup, html};
 
 use super::{
     icons::{Icon, mark},
+    live,
     page::{around, footer, skip},
 };
 use crate::{
@@ -124,7 +125,7 @@ pub fn document(site: &Site, visitor: &Visitor, sheet: &Sheet, waiting: u32) -> 
     let person = visitor.person.as_ref();
     let views = beside(sheet, person, waiting);
     let body = html! {
-        body.d {
+        body.d data-events=[live::events(visitor)] data-keys=[live::keys(visitor)] {
             (skip())
             header.bar-top {
                 a.brand href=(paths::DESK) { (mark()) bdi { (site.name) } }
