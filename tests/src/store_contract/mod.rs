@@ -125,7 +125,8 @@ macro_rules! store_contract {
                 a_key_belongs_to_one;
             bulks: is_kept_as_given_and_undone_once, old_ones_are_swept;
             presences: what_is_news_is_said, whoever_left_is_gone, old_ones_are_swept;
-            notices: is_kept_as_given, a_notice_is_delivered_like_a_ticket, wishes_are_kept;
+            notices: is_kept_as_given, a_notice_is_delivered_like_a_ticket, wishes_are_kept,
+                an_earlier_mail_to_the_same_reader_goes_first;
             counters: they_follow_the_tickets, scopes_are_kept_apart, a_scope_is_forgotten,
                 fifty_at_once_are_all_counted;
             deletions: a_deleted_ticket_leaves_its_number_and_one_event, one_changed_meanwhile_is_not_deleted,
