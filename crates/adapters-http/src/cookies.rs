@@ -7,10 +7,15 @@ use frontdesk_domain::secrets::{DeviceToken, RequestId, SessionToken};
 
 /// The theme's cookie. It holds one word and means nothing to anyone else.
 pub(crate) const THEME: &str = "theme";
+/// The cookie that says whether single keys do something. It, too, holds one word.
+pub(crate) const KEYS: &str = "keys";
+/// The word in it when they do not.
+pub(crate) const OFF: &str = "off";
 
 /// Every cookie of ours, under each name it can have.
-pub(crate) const NAMES: [&str; 7] = [
+pub(crate) const NAMES: [&str; 8] = [
     THEME,
+    KEYS,
     SECURE.session,
     SECURE.device,
     SECURE.request,

@@ -75,6 +75,8 @@ pub struct Visitor {
     pub person: Option<SignedIn>,
     /// The theme of who signed in; else the one chosen by cookie.
     pub theme: Theme,
+    /// Single keys do nothing: chosen on the page of keys, by cookie.
+    pub keys_are_off: bool,
     /// What the browser calls itself, in a few words.
     pub browser: String,
     /// The path and query of this page when it can be shown again, else `/`.

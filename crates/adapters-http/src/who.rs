@@ -75,7 +75,7 @@ pub(crate) fn home(person: &SignedIn) -> &'static str {
     }
     match person.role {
         Role::Admin | Role::Agent if person.owes_second_step => paths::SECOND_STEP_SET_UP,
-        Role::Admin => paths::PEOPLE,
-        Role::Agent | Role::Customer => paths::PROFILE,
+        Role::Admin | Role::Agent => paths::DESK,
+        Role::Customer => paths::PROFILE,
     }
 }

@@ -18,7 +18,12 @@ use super::{
     Guard, client_address,
     host::{self, Proxied},
 };
-use crate::{browser, cookies::THEME, paths, site::Visitor};
+use crate::{
+    browser,
+    cookies::{KEYS, OFF, THEME},
+    paths,
+    site::Visitor,
+};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -60,14 +65,14 @@ fn visitor(guard: &Guard, request: &Request) -> (Visitor, Proxied) {
     let proxies = &guard.exposure.trusted_proxies;
     let proxied = Proxied(client_address::is_trusted(peer, proxies));
     let headers = request.headers();
-    let theme = CookieJar::from_headers(headers)
-        .get(THEME)
-        .and_then(|cookie| Theme::from_key(cookie.value()));
+    let jar = CookieJar::from_headers(headers);
+    let theme = jar.get(THEME).and_then(|cookie| Theme::from_key(cookie.value()));
     let visitor = Visitor {
         address: client_address::client(peer, headers, proxies),
         origin: host::origin(&guard.exposure, request, proxied),
         person: None,
         theme: theme.unwrap_or_default(),
+        keys_are_off: jar.get(KEYS).is_some_and(|cookie| cookie.value() == OFF),
         browser: browser::words(headers),
         here: here(request),
         request_id: request_id(guard, headers, proxied),

@@ -6,6 +6,7 @@ use maud::{Markup, Render, html};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum Icon {
+    Board,
     Copy,
     Done,
     Eye,
@@ -19,12 +20,14 @@ pub enum Icon {
     People,
     Person,
     Phone,
+    Plus,
     Print,
     Ring,
     Search,
     Star,
     Step,
     Tag,
+    Tray,
     Warning,
 }
 
@@ -37,6 +40,9 @@ impl Render for Icon {
 impl Icon {
     fn shape(self) -> Markup {
         match self {
+            Self::Board => html! {
+                path d="M2.5 3h3v10h-3zM6.75 3h3v6.5h-3zM11 3h2.5v8H11z" {}
+            },
             Self::Copy => html! {
                 rect x="5.5" y="5.5" width="8" height="8" rx="1.25" {}
                 path d="M3.5 10.5h-1v-8h8v1" {}
@@ -84,6 +90,7 @@ impl Icon {
             Self::Phone => html! {
                 path d="M5.6 2.7 3.5 3.3c-.6.2-.9.7-.8 1.3.6 4.6 4.1 8.1 8.7 8.7.6.1 1.1-.2 1.3-.8l.6-2.1-3-1.5-1.3 1.3C7.5 9.5 6.5 8.5 5.8 7l1.3-1.3-1.5-3Z" {}
             },
+            Self::Plus => html! { path d="M8 3v10M3 8h10" {} },
             Self::Print => html! {
                 path d="M4.5 6V2.5h7V6M4.5 11.5h-2V7.2c0-.7.5-1.2 1.2-1.2h8.6c.7 0 1.2.5 1.2 1.2v4.3h-2" {}
                 path d="M4.5 9.5h7v4h-7z" {}
@@ -100,6 +107,9 @@ impl Icon {
             Self::Tag => html! {
                 path d="M5 3h8.5v10H5L2.5 10.5v-5L5 3Z" {}
                 circle cx="5.5" cy="8" r="1" {}
+            },
+            Self::Tray => html! {
+                path d="M2.5 9.5 4.2 3h7.6l1.7 6.5v3.5h-11zM2.5 9.5h3.2c.2 1.3 1 2 2.3 2s2.1-.7 2.3-2h3.2" {}
             },
             Self::Warning => html! {
                 path d="M8 2.5 14 13H2L8 2.5Z" {}

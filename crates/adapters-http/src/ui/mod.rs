@@ -4,6 +4,7 @@ pub mod claim;
 pub mod field;
 pub mod form_state;
 pub mod icons;
+pub mod live;
 pub mod page;
 pub mod qr;
 pub mod sheet;
@@ -13,6 +14,7 @@ pub mod text;
 use maud::{Markup, html};
 
 use self::icons::Icon;
+pub use self::live::{live, region};
 use crate::site::Moment;
 
 /// The page's one primary action: submits the form it is in.
@@ -46,14 +48,4 @@ pub fn time(moment: &Moment, is_relative: bool) -> Markup {
 /// What happened, or what the person should know before they go on. Read out when it appears.
 pub fn notice(words: &str) -> Markup {
     html! { p.note role="status" { (words) } }
-}
-
-/// A region that a script fetches again when the server says that something changed. `region` is the id by
-/// which it is found in the fetched page; without a script there is a link that loads the page again.
-pub fn live(region: &str, events: &str, here: &str, content: &Markup) -> Markup {
-    html! {
-        div.live id=(region) data-live=(events) { (content) }
-        noscript { p.small { a href=(here) { "Load this page again" } " to see what is new." } }
-        p.sr role="status" data-said="This page has been updated." {}
-    }
 }

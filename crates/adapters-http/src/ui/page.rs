@@ -3,7 +3,10 @@
 use frontdesk_domain::{access::SignedIn, accounts::Theme};
 use maud::{DOCTYPE, Markup, html};
 
-use super::icons::{Icon, mark};
+use super::{
+    icons::{Icon, mark},
+    live,
+};
 use crate::{
     assets, paths,
     site::{Site, Visitor},
@@ -47,7 +50,7 @@ impl Width {
 /// The whole document of a customer page.
 pub fn document(site: &Site, visitor: &Visitor, page: &Page) -> Markup {
     let body = html! {
-        body.c {
+        body.c data-events=[live::events(visitor)] data-keys=[live::keys(visitor)] {
             (skip())
             header.c-top {
                 a.brand href=(paths::FRONT_DESK) { (mark()) bdi { (site.name) } }
@@ -95,7 +98,7 @@ fn account(person: Option<&SignedIn>) -> Markup {
     html! {
         nav aria-label="Account" {
             @if let Some(person) = person {
-                @if person.manages_people() { a href=(paths::PEOPLE) { "People" } }
+                @if person.works_here() { a href=(paths::DESK) { "Queue" } }
                 @if person.account().is_some() {
                     a href=(paths::PROFILE) { (Icon::Person) bdi { (person.name.as_str()) } }
                 }

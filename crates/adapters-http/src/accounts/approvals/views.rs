@@ -69,11 +69,7 @@ pub(crate) fn list(page: &Waiting<'_>, site: &Site) -> Sheet {
         }
         (pager(page))
     };
-    Sheet {
-        title: shown.form().title("Approvals"),
-        place: Place::Approvals,
-        content,
-    }
+    Sheet::new(shown.form().title("Approvals"), Place::Approvals, content)
 }
 
 /// The answer about one person, on their own page.

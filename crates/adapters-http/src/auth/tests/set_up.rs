@@ -27,7 +27,7 @@ async fn s1_n9_the_first_admin_is_made_by_the_link_once_and_chooses_the_password
     let made = site.post("/setup", &form(&token, BOSS, PASSWORD)).await;
     leads(&made, "/sign-in?done=ready");
     let mut browser = site.browser();
-    leads(&sign_in(&mut browser, BOSS, PASSWORD).await, "/admin/people");
+    leads(&sign_in(&mut browser, BOSS, PASSWORD).await, "/desk");
 
     let nothing = site.get(&format!("/setup?token={token}")).await;
     assert_eq!(nothing.status, StatusCode::NOT_FOUND);

@@ -18,8 +18,8 @@ async fn s1_5_the_right_password_gets_in_and_the_role_says_where_to() {
     site.desk.person("agent@example.com", Role::Agent).await;
     for (email, home) in [
         (SARA, "/my/profile"),
-        (BOSS, "/admin/people"),
-        ("agent@example.com", "/my/profile"),
+        (BOSS, "/desk"),
+        ("agent@example.com", "/desk"),
     ] {
         let mut browser = site.browser();
         leads(&sign_in(&mut browser, email, PASSWORD).await, home);

@@ -30,9 +30,9 @@ struct Arguments {
     /// What to try; all of it if nothing is named
     #[arg(long, value_enum)]
     only: Vec<Attack>,
-    /// Pairs of answers timed at each door; 200 on SQLite and 60 on the others if not said
-    #[arg(long)]
-    pairs: Option<usize>,
+    /// Pairs of answers timed at each door
+    #[arg(long, default_value_t = 200)]
+    pairs: usize,
     /// Repeats the draws of an earlier run
     #[arg(long)]
     seed: Option<u64>,
@@ -70,9 +70,6 @@ async fn main() -> Result<ExitCode> {
 
 async fn attack(engine: Engine, arguments: &Arguments, seed: u64) -> Result<ExitCode> {
     let chosen = |attack| arguments.only.is_empty() || arguments.only.contains(&attack);
-    let pairs = arguments
-        .pairs
-        .unwrap_or(if engine == Engine::Sqlite { 200 } else { 60 });
     let mut report = Report::of(format!("attack-{}", engine.name()));
     report.note("seed", seed);
     let mut house = House::new(engine).await?;
@@ -84,7 +81,13 @@ async fn attack(engine: Engine, arguments: &Arguments, seed: u64) -> Result<Exit
     }
     if chosen(Attack::Known) {
         let waiting = answers::the_same(&mut house, &mut report).await?;
-        timing::the_same(&mut house, &mut report, &mut Random::seeded(seed), pairs).await?;
+        timing::the_same(
+            &mut house,
+            &mut report,
+            &mut Random::seeded(seed),
+            arguments.pairs,
+        )
+        .await?;
         waiting.asks_again(&mut report).await?;
     }
     if chosen(Attack::Flood) {

@@ -147,9 +147,5 @@ fn question(question: &Question<'_>) -> Sheet {
             }
         }
     };
-    Sheet {
-        title: question.title.clone(),
-        place: Place::People,
-        content,
-    }
+    Sheet::new(question.title.clone(), Place::People, content)
 }

@@ -38,17 +38,13 @@ pub(crate) fn list(page: &People<'_>, site: &Site) -> Sheet {
         @if page.people.is_empty() { (nobody(page)) } @else { (table(page.people, site)) }
         (pager(page))
     };
-    Sheet {
-        title: "People".to_owned(),
-        place: Place::People,
-        content,
-    }
+    Sheet::new("People", Place::People, content)
 }
 
 /// Posted, so that no phone number stands in an address; what comes back is an address.
 fn find(looked_for: &LookedFor) -> Markup {
     html! {
-        form.pad.find action=(paths::PEOPLE) method="post" role="search" {
+        form.pad.seek action=(paths::PEOPLE) method="post" role="search" {
             label.sr for="q" { "Search by name, e-mail, username, phone number or customer ID" }
             input.in #q name="q" type="search" value=(looked_for.words) dir="auto" autocomplete="off"
                 autocapitalize="none" spellcheck="false" enterkeyhint="search"

@@ -53,11 +53,7 @@ pub(crate) fn person(sheet: &PersonSheet<'_>, site: &Site) -> Sheet {
         }
         @if let Some(question) = question(person) { (approvals::about_one(person.row.id, question)) }
     };
-    Sheet {
-        title: sheet.shown.form().title(name),
-        place: Place::People,
-        content,
-    }
+    Sheet::new(sheet.shown.form().title(name), Place::People, content)
 }
 
 fn form(sheet: &PersonSheet<'_>) -> Markup {
