@@ -6,9 +6,11 @@ use maud::{Markup, Render, html};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum Icon {
+    Bars,
     Board,
     Copy,
     Done,
+    Down,
     Eye,
     Forward,
     Half,
@@ -16,6 +18,7 @@ pub enum Icon {
     Hourglass,
     Letter,
     Lock,
+    More,
     Off,
     People,
     Person,
@@ -28,6 +31,7 @@ pub enum Icon {
     Step,
     Tag,
     Tray,
+    Up,
     Warning,
 }
 
@@ -40,6 +44,7 @@ impl Render for Icon {
 impl Icon {
     fn shape(self) -> Markup {
         match self {
+            Self::Bars => html! { path d="M3.5 12.5v-2M8 12.5V7M12.5 12.5v-9" {} },
             Self::Board => html! {
                 path d="M2.5 3h3v10h-3zM6.75 3h3v6.5h-3zM11 3h2.5v8H11z" {}
             },
@@ -51,6 +56,7 @@ impl Icon {
                 circle cx="8" cy="8" r="5.5" {}
                 path d="m5.6 8.2 1.7 1.7 3.2-3.5" {}
             },
+            Self::Down => html! { path d="M8 3v9.5M4.5 9 8 12.5 11.5 9" {} },
             Self::Eye => html! {
                 path d="M1.8 8S4 3.8 8 3.8 14.2 8 14.2 8 12 12.2 8 12.2 1.8 8 1.8 8Z" {}
                 circle cx="8" cy="8" r="1.75" {}
@@ -75,6 +81,9 @@ impl Icon {
                 rect x="3.25" y="7" width="9.5" height="6.5" rx="1.25" {}
                 path d="M5.25 7V5a2.75 2.75 0 0 1 5.5 0v2" {}
             },
+            Self::More => {
+                html! { g.f { circle cx="3.5" cy="8" r="1.25" {} circle cx="8" cy="8" r="1.25" {} circle cx="12.5" cy="8" r="1.25" {} } }
+            }
             Self::Off => html! {
                 circle cx="8" cy="8" r="5.5" {}
                 path d="M5.5 8h5" {}
@@ -111,6 +120,7 @@ impl Icon {
             Self::Tray => html! {
                 path d="M2.5 9.5 4.2 3h7.6l1.7 6.5v3.5h-11zM2.5 9.5h3.2c.2 1.3 1 2 2.3 2s2.1-.7 2.3-2h3.2" {}
             },
+            Self::Up => html! { path d="M8 12.5V3M4.5 6.5 8 3l3.5 3.5" {} },
             Self::Warning => html! {
                 path d="M8 2.5 14 13H2L8 2.5Z" {}
                 path d="M8 6.5v3M8 11.3v.01" {}
