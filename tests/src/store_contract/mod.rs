@@ -133,7 +133,7 @@ macro_rules! store_contract {
                 those_merged_into_it_forget_it, whoever_is_gone_leaves_what_they_did,
                 unresolved_ones_of_an_agent_are_found;
             queue: every_order_is_paged_through, a_filter_narrows, a_row_says_everything,
-                they_are_counted_up_to_a_cap, a_board_has_the_last_changed_of_each_status,
+                a_row_says_how_the_text_begins, they_are_counted_up_to_a_cap, a_board_has_the_last_changed_of_each_status,
                 colleagues_are_listed_by_name;
             search: every_engine_finds_what_the_language_says, a_changed_text_is_found_by_its_new_words,
                 a_common_word_is_found_in_order;
