@@ -98,6 +98,14 @@ impl Form {
         Self::fields(body)
     }
 
+    /// Reads the query of an address of ours that a form carries.
+    ///
+    /// # Errors
+    /// [`Problem::Form`] as for a form.
+    pub fn of_query(query: &str) -> Result<Self, Problem> {
+        Self::fields(query.as_bytes())
+    }
+
     fn fields(encoded: &[u8]) -> Result<Self, Problem> {
         let mut fields = BTreeMap::new();
         for (name, value) in form_urlencoded::parse(encoded) {

@@ -6,6 +6,8 @@ mod page;
 mod phone;
 pub(crate) mod portal;
 mod queue;
+mod staff;
+mod words;
 
 use axum::Router;
 
