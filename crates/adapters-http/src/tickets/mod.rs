@@ -1,10 +1,13 @@
 //! Tickets: a customer's own, and all of them for staff.
 
+pub(crate) mod asked;
 mod board;
 mod page;
 mod phone;
-mod portal;
+pub(crate) mod portal;
 mod queue;
+pub(crate) mod staff;
+mod words;
 
 use axum::Router;
 

@@ -1,7 +1,7 @@
 use frontdesk_domain::access::SignedIn;
 use frontdesk_domain::clients::{ClientId, ClientNumber, Email, NewClient, Phone, PostalAddress};
 use frontdesk_domain::ports::{ClientClue, FoundClient, StoreError, Unique};
-use frontdesk_domain::secrets::SubmissionDigest;
+use frontdesk_domain::secrets::{SubmissionDigest, SubmissionKey};
 use frontdesk_domain::tickets::{Actor, NewTicket, Source, TicketNumber};
 
 use crate::tickets::{OpenTicket, Opened, Registration};
@@ -36,6 +36,15 @@ impl Application {
     ) -> Result<Vec<FoundClient>, AppError> {
         self.staff(who)?;
         Ok(self.ports.front_desk.find_clients(clue, FOUND).await?)
+    }
+
+    /// Whether the form with this key opened a ticket: pressed twice, it finds the client it registered.
+    ///
+    /// # Errors
+    /// [`AppError::Forbidden`] unless staff ask.
+    pub async fn has_opened(&self, who: &SignedIn, key: &SubmissionKey) -> Result<bool, AppError> {
+        self.staff(who)?;
+        Ok(self.ports.front_desk.submitted(key).await?.is_some())
     }
 
     /// Staff register somebody who calls, with their first ticket, in one. `form.client` is not looked at.
