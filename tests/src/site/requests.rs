@@ -72,7 +72,8 @@ fn path(route: &str, actor: Actor, cast: &Cast) -> String {
         .replace("{name}", &cast.asset);
     match &*path {
         "/ticket" | "/ticket/added" | "/ticket/code" => format!("{path}?visit={}", cast.visit),
-        "/events" => format!("/events?track={track}&seen=0"),
+        // Whoever holds a link hears of its ticket, and who is signed in of what they may see.
+        "/events" if actor == Actor::Holder => format!("/events?track={track}&seen=0"),
         "/reset-password" => cast.reset.clone(),
         _ => path,
     }
