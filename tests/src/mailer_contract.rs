@@ -4,7 +4,10 @@
 
 use frontdesk_domain::auth::OneTimeCode;
 use frontdesk_domain::clients::{ClientNumber, Email, Name};
-use frontdesk_domain::ports::{Letter, LetterContent, Mail, MailContent, Mailer, TicketReceived};
+use frontdesk_domain::feedback::Score;
+use frontdesk_domain::ports::{
+    Letter, LetterContent, Mail, MailContent, Mailer, TicketMail, TicketMailContent, TicketReceived,
+};
 use frontdesk_domain::secrets::LetterMark;
 use frontdesk_domain::tickets::{Subject, TicketNumber, TrackerMark};
 
@@ -45,6 +48,28 @@ pub fn letter(mark: [u8; 16], to: &str) -> Letter {
             code: OneTimeCode::draw(42_917),
             url: "https://help.example.com/verify?token=u7Qd1kzV3mXw".to_owned(),
             minutes: 10,
+        },
+    }
+}
+
+/// A later mail of the thread that [`mail`] begins: staff answered, and resolved the ticket.
+#[must_use]
+pub fn ticket_mail(thread: [u8; 16], mark: [u8; 16], to: &str) -> TicketMail {
+    let url = "https://help.example.com/track/u7Qd1kzV3mXw".to_owned();
+    let rate = Score::ALL.map(|score| (score, format!("{url}/rate?score={}", score.stars())));
+    TicketMail {
+        name: parsed(Name::parse("Sara Ahmadi")),
+        to: parsed(Email::parse(to)),
+        ticket: TicketNumber(10_472),
+        thread: TrackerMark::from_bytes(thread),
+        mark: LetterMark::from_bytes(mark),
+        subject: parsed(Subject::parse("Printer offline")),
+        wishes_url: None,
+        content: TicketMailContent::Answered {
+            by: Some(parsed(Name::parse("Ben Okafor"))),
+            body: "Switch it off.\n\n.\nThen on: سلام".to_owned(),
+            url,
+            rate: rate.to_vec(),
         },
     }
 }
@@ -198,6 +223,92 @@ pub async fn a_letter_sent_again_is_the_same(rig: &dyn MailerRig) {
     assert_eq!(ids.len(), 2, "{ids:?}");
 }
 
+/// What happens to a ticket later arrives in its thread, whether the first mail was sent or not.
+pub async fn a_ticket_mail_joins_its_thread(rig: &dyn MailerRig) {
+    let to = "sara.ahmadi@posteo.example";
+    let first = mail([1; 16], to);
+    let (late, alone) = (
+        ticket_mail([1; 16], [3; 16], to),
+        ticket_mail([2; 16], [4; 16], to),
+    );
+    assert_eq!(rig.mailer().send(&first).await, Ok(()));
+    for later in [&late, &alone] {
+        assert_eq!(rig.mailer().send_ticket_mail(later).await, Ok(()));
+    }
+    let mails = rig.mails();
+    assert_eq!(mails.len(), 3);
+    let of = |mark: &LetterMark| {
+        let its_id = |mail: &&String| {
+            header(mail, "Message-ID").is_some_and(|id| id.contains(&format!(".{}@", mark.to_text())))
+        };
+        mails
+            .iter()
+            .find(its_id)
+            .unwrap_or_else(|| panic!("not among {mails:?}"))
+    };
+    let begun = mails
+        .iter()
+        .find_map(|mail| header(mail, "Message-ID").filter(|id| id.contains(".received@")));
+    let arrived = of(&late.mark);
+    assert_eq!(header(arrived, "In-Reply-To"), begun);
+    assert_eq!(
+        header(arrived, "Subject").as_deref(),
+        Some("Re: Printer offline (#10472)")
+    );
+    for (mail, sent) in [(arrived, &late), (of(&alone.mark), &alone)] {
+        let references = header(mail, "References").unwrap_or_default();
+        assert!(
+            references.starts_with(&format!("<t10472.{}@", sent.thread)),
+            "{references}"
+        );
+        assert!(
+            references.contains(&format!("<t10472.{}.received@", sent.thread)),
+            "{references}"
+        );
+        assert_eq!(header(mail, "Auto-Submitted").as_deref(), Some("auto-generated"));
+        assert_eq!(header(mail, "X-Auto-Response-Suppress").as_deref(), Some("All"));
+        let plain = mail.replace("\r\n", "\n").replace("=\n", "");
+        let links = plain.matches("/rate?score=3D5").count();
+        assert_eq!(links, 2, "the form with five stars, in each part: {plain}");
+    }
+}
+
+/// A ticket mail sent again has the same id; no name, no title and no text stops one or adds a header.
+pub async fn any_ticket_mail_is_survived(rig: &dyn MailerRig) {
+    let odd = [
+        "Eve\u{2028}Bcc: x@example.com",
+        "\u{202e}evE",
+        "\u{200f}",
+        "\"Eve\" \\ <x@example.com>, Mallory",
+    ];
+    for (text, mark) in odd.iter().zip(10..) {
+        for _ in 0..2 {
+            let mut ours = ticket_mail([1; 16], [mark; 16], "sara.ahmadi@posteo.example");
+            ours.name = parsed(Name::parse(text));
+            ours.subject = parsed(Subject::parse(text));
+            ours.content = TicketMailContent::ClientWrote {
+                by: ours.name.clone(),
+                proved: false,
+                body: format!("{text}\r\n.\r\nQUIT\0{}", "x".repeat(100_000)),
+                url: "https://help.example.com/desk/tickets/10472".to_owned(),
+            };
+            assert_eq!(rig.mailer().send_ticket_mail(&ours).await, Ok(()), "{text:?}");
+        }
+    }
+    let mails = rig.mails();
+    let mut ids: Vec<String> = mails
+        .iter()
+        .filter_map(|mail| header(mail, "Message-ID"))
+        .collect();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!((ids.len(), mails.len() >= odd.len()), (odd.len(), true));
+    for mail in mails {
+        assert_eq!(header(&mail, "Bcc"), None);
+        assert!(header(&mail, "To").is_some_and(|to| to.contains("sara.ahmadi@posteo.example")));
+    }
+}
+
 /// A check says in a line what was found.
 pub async fn a_check_says_what_was_found(rig: &dyn MailerRig) {
     let found = rig.mailer().check().await;
@@ -221,6 +332,8 @@ macro_rules! mailer_contract {
                 every_name_is_survived,
                 a_letter_arrives,
                 a_letter_sent_again_is_the_same,
+                a_ticket_mail_joins_its_thread,
+                any_ticket_mail_is_survived,
                 a_check_says_what_was_found,
             );
         }

@@ -274,6 +274,12 @@ pub fn numbered(pattern: &str, number: TicketNumber) -> String {
     pattern.replace("{number}", &number.0.to_string())
 }
 
+/// Whether what people write at length is sent to this place: messages, notes and what becomes of them.
+pub(crate) fn is_written_at_length(path: &str) -> bool {
+    const PLACES: [&str; 4] = ["/desk/tickets/", "/my/tickets/", "/track/", SIGN_IN];
+    PLACES.iter().any(|place| path.starts_with(place))
+}
+
 /// `place` if it is on this server and nowhere else, whatever a browser makes of slashes, backslashes and control
 /// characters.
 pub fn local(place: &str) -> Option<&str> {

@@ -94,6 +94,11 @@ impl Shown {
         }
     }
 
+    /// How it is answered, and what is said: for a page that shows more than one form.
+    pub(crate) fn told(&self) -> (StatusCode, &str) {
+        (self.status, self.notice.as_deref().unwrap_or_default())
+    }
+
     /// The values, and what is wrong with them.
     pub(crate) fn form(&self) -> &FormState {
         &self.form

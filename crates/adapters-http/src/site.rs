@@ -41,15 +41,29 @@ impl Default for Site {
 }
 
 impl Site {
+    /// The day of a point in time: "Wednesday 18 November 2026".
+    pub fn day(&self, at: Timestamp) -> String {
+        self.local(at).strftime("%A %-d %B %Y").to_string()
+    }
+
+    /// The time of day: "9:12".
+    pub fn clock(&self, at: Timestamp) -> String {
+        self.local(at).strftime("%-H:%M").to_string()
+    }
+
     /// A point in time in the words a page prints.
     pub fn moment(&self, at: Timestamp) -> Moment {
-        let at = jiff::Timestamp::from_microsecond(at.as_micros()).unwrap_or(jiff::Timestamp::MAX);
-        let local = at.to_zoned(self.time_zone.clone());
+        let local = self.local(at);
         Moment {
-            machine: at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
+            machine: local.timestamp().strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
             short: local.strftime("%-d %b %Y, %-H:%M").to_string(),
             long: local.strftime("%A %-d %B %Y, %-H:%M %Z").to_string(),
         }
+    }
+
+    fn local(&self, at: Timestamp) -> jiff::Zoned {
+        let at = jiff::Timestamp::from_microsecond(at.as_micros()).unwrap_or(jiff::Timestamp::MAX);
+        at.to_zoned(self.time_zone.clone())
     }
 }
 

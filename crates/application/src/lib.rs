@@ -13,9 +13,9 @@
 //! | [`Application::open_ticket`], [`Application::my_tickets`], [`Application::portal_head`], [`Application::see_as_client`] | a customer's own tickets |
 //! | [`Application::follow_up`], [`Application::edit_ticket`], [`Application::move_ticket`], [`Application::delete_ticket`], [`Application::rate_ticket`] | what its client does to a ticket |
 //! | [`Application::change_task`] | to-do items inside a ticket, shared or of the staff |
-//! | [`Application::see_queue`], [`Application::desk_head`], [`Application::see_board`], [`Application::see_as_staff`], [`Application::colleagues`] | staff look |
+//! | [`Application::see_queue`], [`Application::count_queue`], [`Application::desk_head`], [`Application::see_board`], [`Application::see_as_staff`], [`Application::colleagues`] | staff look |
 //! | [`Application::answer`], [`Application::take_back_reply`], [`Application::write_note`], [`Application::keep_draft`], [`Application::fill_reply`] | staff write |
-//! | [`Application::take_ticket`], [`Application::set_ticket`], [`Application::merge_ticket`], [`Application::change_many`], [`Application::undo_many`], [`Application::be_at`] | staff work |
+//! | [`Application::take_next`], [`Application::take_ticket`], [`Application::set_ticket`], [`Application::merge_ticket`], [`Application::change_many`], [`Application::undo_many`], [`Application::be_at`] | staff work |
 //! | [`Application::saved_replies`], [`Application::save_reply`], [`Application::remove_saved_reply`] | staff keep replies to be used again |
 //! | [`Application::list_categories`], [`Application::add_category`], [`Application::edit_category`], [`Application::step_category`] | an admin looks after categories |
 //! | [`Application::mail_wishes`], [`Application::wish_mails`] | someone chooses which mails about tickets they want |

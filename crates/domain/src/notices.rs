@@ -26,8 +26,9 @@ pub enum Recipient {
 pub enum NoticeKind {
     /// Somebody answered: the text is in the mail.
     Reply(ReplyId),
-    /// It is resolved; five links lead to the form where it is rated.
-    Resolved,
+    /// It is resolved; five links lead to the form where it is rated. With the answer that resolved it, where
+    /// one did: that is one mail, not two.
+    Resolved(Option<ReplyId>),
     /// It was given to them to work on.
     Assigned,
 }
@@ -38,7 +39,7 @@ impl NoticeKind {
     pub fn to_stored(self) -> (&'static str, Option<i64>) {
         match self {
             Self::Reply(reply) => ("reply", Some(reply.0)),
-            Self::Resolved => ("resolved", None),
+            Self::Resolved(reply) => ("resolved", reply.map(|reply| reply.0)),
             Self::Assigned => ("assigned", None),
         }
     }
@@ -48,7 +49,7 @@ impl NoticeKind {
     pub fn from_stored(word: &str, reply: Option<i64>) -> Option<Self> {
         match (word, reply) {
             ("reply", Some(reply)) => Some(Self::Reply(ReplyId(reply))),
-            ("resolved", None) => Some(Self::Resolved),
+            ("resolved", reply) => Some(Self::Resolved(reply.map(ReplyId))),
             ("assigned", None) => Some(Self::Assigned),
             _ => None,
         }
@@ -92,12 +93,13 @@ impl Default for MailWishes {
 }
 
 impl MailWishes {
-    /// Whether they want a mail of this kind.
+    /// Whether they want a mail of this kind, or a part of it.
     #[must_use]
     pub fn want(self, kind: NoticeKind) -> bool {
         match kind {
             NoticeKind::Reply(_) => self.replies,
-            NoticeKind::Resolved => self.resolved,
+            NoticeKind::Resolved(None) => self.resolved,
+            NoticeKind::Resolved(Some(_)) => self.resolved || self.replies,
             NoticeKind::Assigned => self.assigned,
         }
     }
@@ -111,7 +113,8 @@ mod tests {
     fn what_is_stored_is_read_back() {
         for kind in [
             NoticeKind::Reply(ReplyId(4)),
-            NoticeKind::Resolved,
+            NoticeKind::Resolved(None),
+            NoticeKind::Resolved(Some(ReplyId(4))),
             NoticeKind::Assigned,
         ] {
             let (word, reply) = kind.to_stored();

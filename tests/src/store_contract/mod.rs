@@ -125,14 +125,15 @@ macro_rules! store_contract {
                 a_key_belongs_to_one;
             bulks: is_kept_as_given_and_undone_once, old_ones_are_swept;
             presences: what_is_news_is_said, whoever_left_is_gone, old_ones_are_swept;
-            notices: is_kept_as_given, a_notice_is_delivered_like_a_ticket, wishes_are_kept;
+            notices: is_kept_as_given, a_notice_is_delivered_like_a_ticket, wishes_are_kept,
+                an_earlier_mail_to_the_same_reader_goes_first;
             counters: they_follow_the_tickets, scopes_are_kept_apart, a_scope_is_forgotten,
                 fifty_at_once_are_all_counted;
             deletions: a_deleted_ticket_leaves_its_number_and_one_event, one_changed_meanwhile_is_not_deleted,
                 those_merged_into_it_forget_it, whoever_is_gone_leaves_what_they_did,
                 unresolved_ones_of_an_agent_are_found;
             queue: every_order_is_paged_through, a_filter_narrows, a_row_says_everything,
-                they_are_counted_up_to_a_cap, a_board_has_the_last_changed_of_each_status,
+                a_row_says_how_the_text_begins, they_are_counted_up_to_a_cap, a_board_has_the_last_changed_of_each_status,
                 colleagues_are_listed_by_name;
             search: every_engine_finds_what_the_language_says, a_changed_text_is_found_by_its_new_words,
                 a_common_word_is_found_in_order;

@@ -3,9 +3,10 @@
 use frontdesk_domain::accounts::{AccountId, Role};
 use frontdesk_domain::clients::ClientNumber;
 use frontdesk_domain::feedback::{Feedback, Score};
+use frontdesk_domain::ports::QueueRow;
 use frontdesk_domain::presence::Doing;
 use frontdesk_domain::queue::{Assigned, QueueFilter, QueueSort, QueueView, StatusChoice};
-use frontdesk_domain::tickets::{NewTicket, Priority, StaffChange, StatusKind, TicketNumber, Turn};
+use frontdesk_domain::tickets::{Body, NewTicket, Priority, StaffChange, StatusKind, TicketNumber, Turn};
 
 use super::Desk;
 use super::make::{FREE, NOW, keep, later, open, opened, read, register, ticket};
@@ -204,6 +205,25 @@ pub async fn a_row_says_everything(desk: Desk) {
     there.sort_unstable();
     assert_eq!(there, [(agent, "looking"), (other, "writing")]);
     assert_eq!(page(later(60)).await.present.len(), 1, "one left long ago");
+}
+
+/// Counted in characters, not in bytes.
+pub async fn a_row_says_how_the_text_begins(desk: Desk) {
+    let text = "سلام 🖨 ".repeat(60);
+    let client = register(&desk, 1).await;
+    let new = NewTicket {
+        body: Body::parse(&text).unwrap(),
+        ..ticket(&desk, client, 1).await
+    };
+    opened(&desk, &new).await.unwrap();
+    let everything = QueueFilter::default();
+    let page = desk
+        .queue
+        .page(&everything, QueueSort::Updated, None, 9, NOW)
+        .await
+        .unwrap();
+    let begins: String = text.chars().take(QueueRow::EXCERPT).collect();
+    assert_eq!(page[0].excerpt, begins);
 }
 
 /// "1,000+" is all that a page says.

@@ -27,13 +27,24 @@ impl FromQueryResult for CandidateRow {
     }
 }
 
-/// Due and not behind an unfinished one about the same. `ready_at` is null once a delivery has ended.
+/// Due and not behind an unfinished one about the same. `ready_at` is null once a delivery has ended. A
+/// notice is also behind earlier ones about its ticket to the same reader, and a client's behind the mail
+/// that confirms the ticket: what was said first arrives first.
 pub(crate) const DUE: &str = concat!(
     "SELECT ",
     delivery_columns!(),
     ", d.epoch FROM delivery d WHERE d.target = ? AND d.ready_at <= ? AND NOT EXISTS (\
        SELECT 1 FROM delivery e WHERE e.about_id = d.about_id AND e.about = d.about \
        AND e.target = d.target AND e.id < d.id AND e.ready_at IS NOT NULL) \
+     AND (d.about <> 'notice' OR (NOT EXISTS (\
+         SELECT 1 FROM notice n JOIN notice m ON m.ticket_number = n.ticket_number AND m.id < n.id \
+         JOIN delivery e ON e.about = 'notice' AND e.about_id = m.id \
+         WHERE n.id = d.about_id AND COALESCE(m.account_id, 0) = COALESCE(n.account_id, 0) \
+         AND e.target = d.target AND e.ready_at IS NOT NULL) \
+       AND NOT EXISTS (\
+         SELECT 1 FROM notice n JOIN delivery e ON e.about = 'ticket' AND e.about_id = n.ticket_number \
+         WHERE n.id = d.about_id AND n.account_id IS NULL \
+         AND e.target = d.target AND e.ready_at IS NOT NULL))) \
      ORDER BY d.ready_at, d.id LIMIT {limit}"
 );
 

@@ -37,7 +37,8 @@ macro_rules! list_of {
             "SELECT q.number, q.subject, q.priority, q.status, q.turn, q.agent_id, q.version, q.created_at, \
              q.updated_at, q.resolved_at, q.closed_at, c.id AS client_id, c.name AS client_name, \
              c.number AS client_number, g.label, a.name AS agent_name, r.stars, p.account_id AS present_id, \
-             p.doing, w.name AS present_name FROM (",
+             p.doing, w.name AS present_name, \
+             (SELECT SUBSTR(x.body, 1, 160) FROM ticket x WHERE x.number = q.number) AS excerpt FROM (",
             $($q),+
         )
     };

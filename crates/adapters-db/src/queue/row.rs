@@ -14,6 +14,7 @@ use crate::{accounts, clients, presences, ratings};
 pub(super) struct ListRow {
     number: i64,
     subject: String,
+    excerpt: String,
     priority: i16,
     status: String,
     turn: String,
@@ -73,6 +74,7 @@ impl ListRow {
         Ok(QueueRow {
             number: TicketNumber(number),
             subject: self.subject,
+            excerpt: self.excerpt,
             client_name: clients::name(&self.client_name, self.client_id)?,
             client_number: clients::number(self.client_number, self.client_id)?,
             category: self.label,

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, time::Duration};
 
 use axum::{
-    body::Body,
+    body::{Body, to_bytes},
     extract::{FromRequest, FromRequestParts, Request},
     http::{HeaderMap, header, request::Parts},
     middleware::Next,
@@ -11,13 +11,19 @@ use axum::{
 };
 use bytes::{Bytes, BytesMut};
 use futures_util::StreamExt;
+use tokio::sync::{Semaphore, SemaphorePermit};
 use url::form_urlencoded;
 
-use crate::problem::Problem;
+use crate::{paths, problem::Problem};
 
 /// Our longest form, with room to spare: a text of 20,000 characters in a script outside Latin takes up to twelve
 /// bytes a character once a browser has encoded it.
 const MOST: usize = 256 * 1024;
+/// The same where staff and clients write at length: what they began is kept at up to 200,000 characters, in two
+/// boxes. What is too long to be sent comes back in its box, with a message, and is not lost.
+const MOST_WRITTEN: usize = 4 * 1024 * 1024;
+/// So many of those are held at once, whoever sends them.
+static LONG_ONES: Semaphore = Semaphore::const_new(16);
 /// A body that is too large is read on up to here without being kept, because a browser shows our page only once
 /// it could send everything. Beyond it the connection is closed.
 const DRAINED: usize = 16 * 1024 * 1024;
@@ -28,15 +34,26 @@ const FIELDS: usize = 64;
 /// Hands the handler a body that is all there.
 pub(super) async fn collect(request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
-    match tokio::time::timeout(IN_TIME, read(body)).await {
-        Ok(Ok(bytes)) => next.run(Request::from_parts(parts, Body::from(bytes))).await,
+    match tokio::time::timeout(IN_TIME, read(body, most(&parts))).await {
+        // A long one is counted until it is answered.
+        Ok(Ok((bytes, _held))) => next.run(Request::from_parts(parts, Body::from(bytes))).await,
         Ok(Err(problem)) => problem.into_response(),
         Err(_) => Problem::Slow.into_response(),
     }
 }
 
-async fn read(body: Body) -> Result<Bytes, Problem> {
+/// How long a body may be.
+fn most(parts: &Parts) -> usize {
+    if paths::is_written_at_length(parts.uri.path()) {
+        MOST_WRITTEN
+    } else {
+        MOST
+    }
+}
+
+async fn read(body: Body, most: usize) -> Result<(Bytes, Option<SemaphorePermit<'static>>), Problem> {
     let mut kept = BytesMut::new();
+    let mut held = None;
     let mut seen = 0;
     let mut chunks = body.into_data_stream();
     while let Some(chunk) = chunks.next().await {
@@ -45,14 +62,17 @@ async fn read(body: Body) -> Result<Bytes, Problem> {
         if seen > DRAINED {
             break;
         }
-        if seen <= MOST {
+        if seen > MOST && seen <= most && held.is_none() {
+            held = Some(LONG_ONES.try_acquire().map_err(|_| Problem::Unavailable)?);
+        }
+        if seen <= most {
             kept.extend_from_slice(&chunk);
         }
     }
-    if seen > MOST {
+    if seen > most {
         Err(Problem::TooLarge)
     } else {
-        Ok(kept.freeze())
+        Ok((kept.freeze(), held))
     }
 }
 
@@ -76,6 +96,14 @@ impl Form {
             return Err(Problem::Form);
         }
         Self::fields(body)
+    }
+
+    /// Reads the query of an address of ours that a form carries.
+    ///
+    /// # Errors
+    /// [`Problem::Form`] as for a form.
+    pub fn of_query(query: &str) -> Result<Self, Problem> {
+        Self::fields(query.as_bytes())
     }
 
     fn fields(encoded: &[u8]) -> Result<Self, Problem> {
@@ -112,7 +140,11 @@ impl<S: Send + Sync> FromRequest<S> for Form {
 
     async fn from_request(request: Request, _state: &S) -> Result<Self, Problem> {
         let (parts, body) = request.into_parts();
-        Self::parse(&parts.headers, &read(body).await?)
+        // It is all there, and was measured when it came.
+        let bytes = to_bytes(body, MOST_WRITTEN)
+            .await
+            .map_err(|_| Problem::TooLarge)?;
+        Self::parse(&parts.headers, &bytes)
     }
 }
 
@@ -159,6 +191,31 @@ mod tests {
             Form::parse(&HeaderMap::new(), b"who=1").unwrap_err(),
             Problem::Form
         );
+    }
+
+    #[tokio::test]
+    async fn only_what_people_write_may_be_long_and_only_some_at_once() {
+        let long = |size: usize| Body::from(vec![b'a'; size]);
+        assert_eq!(read(long(MOST + 1), MOST).await.unwrap_err(), Problem::TooLarge);
+        let mut held = Vec::new();
+        let full = loop {
+            match read(long(MOST + 1), MOST_WRITTEN).await {
+                Ok((bytes, one)) => {
+                    assert_eq!(bytes.len(), MOST + 1);
+                    held.push(one.unwrap());
+                }
+                Err(problem) => break problem,
+            }
+            assert!(held.len() <= 16);
+        };
+        assert_eq!(full, Problem::Unavailable);
+        assert!(
+            read(long(MOST), MOST_WRITTEN).await.is_ok(),
+            "short ones are not counted"
+        );
+        drop(held);
+        let too_long = read(long(MOST_WRITTEN + 1), MOST_WRITTEN).await;
+        assert_eq!(too_long.unwrap_err(), Problem::TooLarge);
     }
 
     #[test]

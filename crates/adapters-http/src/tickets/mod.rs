@@ -5,6 +5,8 @@ mod page;
 mod phone;
 mod portal;
 mod queue;
+mod staff;
+mod words;
 
 use axum::Router;
 

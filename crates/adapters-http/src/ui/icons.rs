@@ -6,40 +6,76 @@ use maud::{Markup, Render, html};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum Icon {
+    Bars,
+    Bin,
     Board,
+    Box,
     Copy,
     Done,
+    Down,
     Eye,
     Forward,
     Half,
     Hold,
     Hourglass,
     Letter,
+    Link,
     Lock,
+    Merge,
+    More,
     Off,
+    Pen,
     People,
     Person,
     Phone,
     Plus,
     Print,
+    Reply,
     Ring,
     Search,
     Star,
     Step,
     Tag,
+    Ticked,
+    Todo,
     Tray,
+    Up,
     Warning,
 }
 
 impl Render for Icon {
     fn render(&self) -> Markup {
-        html! { svg.i.dir[*self == Self::Forward] viewBox="0 0 16 16" aria-hidden="true" { (self.shape()) } }
+        html! { svg.i.dir[matches!(self, Self::Forward | Self::Reply)] viewBox="0 0 16 16" aria-hidden="true" { (self.shape()) } }
     }
 }
 
 impl Icon {
     fn shape(self) -> Markup {
         match self {
+            Self::Bars => html! { path d="M3.5 12.5v-2M8 12.5V7M12.5 12.5v-9" {} },
+            Self::Bin => html! { path d="M2.5 4.5h11M6 4.5V3h4v1.5M4 4.5l.6 9h6.8l.6-9M6.7 7v4M9.3 7v4" {} },
+            Self::Box => html! { rect x="2.75" y="2.75" width="10.5" height="10.5" rx="1.5" {} },
+            Self::Down => html! { path d="M8 3v9.5M4.5 9 8 12.5 11.5 9" {} },
+            Self::Link => {
+                html! { path d="M6.7 9.3a2.6 2.6 0 0 0 3.7 0l2-2a2.6 2.6 0 0 0-3.7-3.7l-.6.6M9.3 6.7a2.6 2.6 0 0 0-3.7 0l-2 2a2.6 2.6 0 0 0 3.7 3.7l.6-.6" {} }
+            }
+            Self::Merge => {
+                html! { path d="M4 2.5v3c0 2 1.5 2.5 4 2.5s4-.5 4-2.5v-3M8 8v5.5M5.8 11.5 8 13.7l2.2-2.2" {} }
+            }
+            Self::More => {
+                html! { g.f { circle cx="3.5" cy="8" r="1.25" {} circle cx="8" cy="8" r="1.25" {} circle cx="12.5" cy="8" r="1.25" {} } }
+            }
+            Self::Pen => html! { path d="M3 13l.6-2.8L10.7 3l2.3 2.3-7.1 7.1L3 13ZM9.4 4.4l2.2 2.2" {} },
+            Self::Reply => {
+                html! { path d="M6 4 2.5 7.5 6 11" {} path d="M2.5 7.5H9A4.5 4.5 0 0 1 13.5 12v.5" {} }
+            }
+            Self::Ticked => {
+                html! { rect x="2.75" y="2.75" width="10.5" height="10.5" rx="1.5" {} path d="m5.3 8.3 1.9 1.9 3.6-4" {} }
+            }
+            Self::Todo => {
+                html! { path d="m2.5 4.5 1.2 1.2L6 3.3M2.5 11l1.2 1.2L6 9.8M8.5 4.8h5M8.5 11.3h5" {} }
+            }
+            Self::Up => html! { path d="M8 12.5V3M4.5 6.5 8 3l3.5 3.5" {} },
             Self::Board => html! {
                 path d="M2.5 3h3v10h-3zM6.75 3h3v6.5h-3zM11 3h2.5v8H11z" {}
             },

@@ -256,7 +256,7 @@ pub fn face(name: &str) -> Markup {
 }
 
 /// The first letters of the first and the last word, which most scripts have.
-fn initials(name: &str) -> String {
+pub(crate) fn initials(name: &str) -> String {
     let mut words = name.split_whitespace();
     let first = words.next().and_then(|word| word.chars().next());
     let last = words.next_back().and_then(|word| word.chars().next());

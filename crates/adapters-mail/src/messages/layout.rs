@@ -10,7 +10,11 @@ pub(super) const SUBHEADING: &str = "margin:28px 0 10px;font-size:19px";
 pub(super) const SMALL: &str = "margin:12px 0 0;font-size:14px;color:#55474e";
 pub(super) const QUIET: &str = "color:#55474e";
 pub(super) const PARAGRAPH: &str = "margin:0 0 16px";
-pub(super) const QUOTE: &str = "margin:0 0 16px;padding:0 0 0 14px;border-left:3px solid #ac8c61";
+pub(super) const QUOTE: &str = "margin:0 0 16px;padding:0 0 0 14px;border-left:3px solid #ac8c61;overflow-wrap:anywhere;white-space:pre-wrap";
+pub(super) const CAREFUL: &str =
+    "margin:0 0 16px;padding:10px 14px;background:#fbe3d6;color:#5a2413;border-radius:8px";
+pub(super) const STAR: &str = "display:inline-block;margin:0 4px 8px 0;padding:12px 14px;border:1px solid #ac8c61;\
+                               border-radius:8px;color:#76234f;text-decoration:none;font-weight:600";
 const SHEET: &str = "background:#f2e1bc;color:#2a1922;border-radius:8px";
 const CAPTION: &str = "margin:0;font-size:12px;color:#614735";
 const VALUE: &str = "margin:2px 0 0;font-size:16px";
@@ -22,6 +26,8 @@ const DARK: &str = "@media (prefers-color-scheme:dark){\
 .ink2{color:#c3bdb4!important}\
 .claim{background:#e1c998!important;color:#201019!important}\
 .claim p{color:#201019!important}\
+.careful{background:#4a2014!important;color:#f6d9cb!important}\
+.star{color:#f0bcd4!important}\
 .go{background:#8c365e!important}}";
 
 /// What stands on the claim ticket.
@@ -111,6 +117,18 @@ pub(super) fn claim(claim: &Claim<'_>) -> Markup {
                     p style="margin:2px 0 0;font-size:24px;font-weight:700;letter-spacing:1px" { (client) }
                 } }
             }
+        }
+    }
+}
+
+/// The claim ticket folded small: whose thread this mail belongs to.
+pub(super) fn chip(number: &str, subject: &str) -> Markup {
+    let style = format!("{SHEET};margin:0 0 20px");
+    html! {
+        table class="claim" role="presentation" cellpadding="0" cellspacing="0" style=(style) {
+            tr { td style="padding:8px 14px" {
+                p style="margin:0;font-size:15px" { b { (number) } " " bdi { (subject) } }
+            } }
         }
     }
 }

@@ -3,6 +3,7 @@
 mod layout;
 mod letters;
 mod notices;
+mod quote;
 mod ticket_received;
 
 #[cfg(test)]
@@ -46,27 +47,36 @@ struct Envelope {
     subject: String,
     /// What its ids begin with.
     stem: String,
-    /// Its first mail's id, where it belongs to a thread.
-    thread: Option<String>,
+    /// Where it stands in a thread, if it belongs to one.
+    thread: Option<Thread>,
     /// What RFC 3834 calls it: an answer, or a notice nobody asked for with a mail.
     automatic: &'static str,
 }
 
+/// The mails about one ticket. All name the same id that no mail has, so that they are one thread whichever of
+/// them arrived; and the first one's, whether it was ever sent or not.
+struct Thread {
+    /// What all ids of the thread begin with.
+    root: String,
+    /// The first mail's id, unless this is it.
+    first: Option<String>,
+}
+
+/// The part of the first mail's Message-ID that tells it from the others of its thread.
+const RECEIVED: &str = "received";
+
 /// Composes a mail. The same mail has the same ids each time; its date is `at`, or now.
 pub(crate) fn compose(mail: &Mail, look: &MailLook, at: Option<Timestamp>) -> Result<Composed, MailError> {
-    // The kind is the part of its Message-ID that tells it from the others of its thread.
-    let (kind, words) = match &mail.content {
-        MailContent::TicketReceived(received) => ("received", ticket_received::words(mail, received, look)),
-    };
-    let thread = format!("t{}.{}", mail.ticket.0, mail.mark);
+    let MailContent::TicketReceived(received) = &mail.content;
+    let root = format!("t{}.{}", mail.ticket.0, mail.mark);
     let envelope = Envelope {
         to: recipient(Some(&mail.name), &mail.to)?,
         subject: format!("{} ({})", title(&mail.subject), mail.ticket),
-        stem: format!("{thread}.{kind}"),
-        thread: Some(thread),
+        stem: format!("{root}.{RECEIVED}"),
+        thread: Some(Thread { root, first: None }),
         automatic: "auto-replied",
     };
-    assemble(envelope, words, look, at)
+    assemble(envelope, ticket_received::words(mail, received, look), look, at)
 }
 
 /// Composes a later mail of a ticket's thread, as [`compose`] does the first one.
@@ -75,12 +85,15 @@ pub(crate) fn compose_notice(
     look: &MailLook,
     at: Option<Timestamp>,
 ) -> Result<Composed, MailError> {
-    let thread = format!("t{}.{}", mail.ticket.0, mail.thread);
+    let root = format!("t{}.{}", mail.ticket.0, mail.thread);
     let envelope = Envelope {
         to: recipient(Some(&mail.name), &mail.to)?,
         subject: format!("Re: {} ({})", title(&mail.subject), mail.ticket),
-        stem: format!("{thread}.{}", mail.mark.to_text()),
-        thread: Some(thread),
+        stem: format!("{root}.{}", mail.mark.to_text()),
+        thread: Some(Thread {
+            first: Some(format!("{root}.{RECEIVED}")),
+            root,
+        }),
         automatic: "auto-generated",
     };
     assemble(envelope, notices::words(mail, look), look, at)
@@ -125,8 +138,14 @@ fn assemble(
         .subject(subject.clone())
         .message_id(Some(message_id.clone()));
     if let Some(thread) = &envelope.thread {
-        let root = format!("<{thread}@{}>", look.host);
-        builder = builder.in_reply_to(root.clone()).references(root);
+        let id = |stem: &str| format!("<{stem}@{}>", look.host);
+        let root = id(&thread.root);
+        builder = match &thread.first {
+            Some(first) => builder
+                .in_reply_to(id(first))
+                .references(format!("{root} {}", id(first))),
+            None => builder.in_reply_to(root.clone()).references(root),
+        };
     }
     if let Some(at) = at {
         let since = Duration::from_micros(u64::try_from(at.as_micros()).unwrap_or(0));
@@ -147,7 +166,10 @@ fn assemble(
         builder = builder.raw_header(HeaderValue::new(name, value.to_owned()));
     }
     let parts = MultiPart::alternative()
-        .boundary(format!("=_{}", envelope.thread.as_ref().unwrap_or(&stem)))
+        .boundary(format!(
+            "=_{}",
+            envelope.thread.as_ref().map_or(&stem, |thread| &thread.root)
+        ))
         .singlepart(SinglePart::plain(words.text.clone()))
         .singlepart(SinglePart::html(words.html.clone()));
     let message = builder

@@ -74,6 +74,7 @@ impl Application {
         let now = self.ports.clock.now();
         if let Some(moved) = ticket.follow_tracker(means, slot.rule, slot.is_free, now) {
             keep(unit, &moved).await?;
+            self.tell_of(unit, &moved, now).await?;
         }
         Ok(())
     }

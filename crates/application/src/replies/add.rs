@@ -1,6 +1,5 @@
 use std::time::Duration;
 
-use frontdesk_domain::notices::{NoticeKind, Recipient};
 use frontdesk_domain::ports::{StoreError, Unique, UnitOfWork};
 use frontdesk_domain::replies::NewReply;
 use frontdesk_domain::secrets::{SubmissionDigest, SubmissionKey};
@@ -8,7 +7,6 @@ use frontdesk_domain::tickets::{
     Changed, ClientWrote, EventKind, NewTicket, OneOpenRule, Source, Ticket, TicketNumber, TrackerMark,
 };
 
-use crate::notices::Telling;
 use crate::tickets::keep;
 use crate::unit::{Ended, others_durable, tried_again};
 use crate::{AppError, Application};
@@ -82,15 +80,7 @@ impl Application {
     ) -> Result<TicketNumber, StoreError> {
         let id = unit.replies().insert(reply).await?;
         keep(unit, changed).await?;
-        if let Some(agent) = changed.ticket.assignee() {
-            let notice = Telling {
-                ticket: reply.ticket,
-                to: Recipient::Agent(agent),
-                kind: NoticeKind::Reply(id),
-                due_at: reply.created_at,
-            };
-            self.tell(unit, notice).await?;
-        }
+        self.tell_of_follow_up(unit, (id, reply), changed).await?;
         Ok(reply.ticket)
     }
 

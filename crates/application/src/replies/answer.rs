@@ -1,12 +1,10 @@
 use frontdesk_domain::access::{Caller, Deed, Member};
-use frontdesk_domain::notices::{NoticeKind, Recipient};
 use frontdesk_domain::ports::{StoreError, Unique, UnitOfWork};
 use frontdesk_domain::replies::{DraftKind, NewReply, Reply, ReplyId, Sender};
 use frontdesk_domain::secrets::{SubmissionDigest, SubmissionKey};
 use frontdesk_domain::tickets::{Body, Changed, StatusKind, Ticket, TicketEvent, TicketNumber};
 use frontdesk_domain::time::Timestamp;
 
-use crate::notices::Telling;
 use crate::tickets::{At, keep};
 use crate::unit::{Ended, others_durable, tried_again};
 use crate::{AppError, Application};
@@ -122,14 +120,7 @@ impl Application {
         let id = unit.replies().insert(reply).await?;
         keep(unit, changed).await?;
         let due_at = at.now.after(Reply::TAKE_BACK);
-        let telling = Telling {
-            ticket: reply.ticket,
-            to: Recipient::Client,
-            kind: NoticeKind::Reply(id),
-            due_at,
-        };
-        self.tell(unit, telling).await?;
-        self.tell_of(unit, changed, due_at).await?;
+        self.tell_of_answer(unit, (id, reply), changed, due_at).await?;
         let drafts = unit.drafts();
         drafts
             .discard(member.account, reply.ticket, DraftKind::Reply)

@@ -2,8 +2,9 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use frontdesk_domain::deliveries::{
-    Claim, Claimed, Delivery, DeliveryId, NewDelivery, Settlement, State as Stand, Target, WorkerId,
+    About, Claim, Claimed, Delivery, DeliveryId, NewDelivery, Settlement, State as Stand, Target, WorkerId,
 };
+use frontdesk_domain::notices::Recipient;
 use frontdesk_domain::ports::{Deliveries, StoreError};
 use frontdesk_domain::time::Timestamp;
 
@@ -157,11 +158,24 @@ fn due(row: &DeliveryRow, now: Timestamp) -> Option<Claim> {
     }
 }
 
-/// Whether an earlier delivery about the same to its target is unfinished.
+/// Whether an earlier delivery about the same to its target is unfinished; for a notice also one about its
+/// ticket to the same reader.
 fn waits_for_another(state: &State, row: &DeliveryRow) -> bool {
+    let notice = |about| match about {
+        About::Notice(id) => state.life.notices.get(usize::try_from(id.0 - 1).ok()?),
+        About::Ticket(_) | About::Letter(_) => None,
+    };
+    let own = notice(row.delivery.about);
+    let is_before = |about| match (own, about) {
+        (Some(own), About::Ticket(number)) => own.ticket == number && own.to == Recipient::Client,
+        (Some(own), about) => {
+            notice(about).is_some_and(|other| (other.ticket, other.to) == (own.ticket, own.to))
+        }
+        (None, _) => false,
+    };
     state.deliveries.iter().map(|other| &other.delivery).any(|other| {
         other.id < row.delivery.id
-            && other.about == row.delivery.about
+            && (other.about == row.delivery.about || is_before(other.about))
             && other.job.target() == row.delivery.job.target()
             && !other.state.is_over()
     })

@@ -138,6 +138,7 @@ fn row(state: &State, ticket: &Ticket, place: QueueCursor, now: Timestamp) -> Re
     Ok(QueueRow {
         number: ticket.number,
         subject: ticket.subject.as_str().to_owned(),
+        excerpt: ticket.body.as_str().chars().take(QueueRow::EXCERPT).collect(),
         client_name: client.name.clone(),
         client_number: client.number,
         category: state.category_label(ticket.category)?,

@@ -9,6 +9,7 @@ mod open_ticket;
 mod pages;
 mod rate_ticket;
 mod submit_ticket;
+mod take_next;
 mod work;
 
 pub(crate) use change::At;

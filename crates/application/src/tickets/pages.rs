@@ -2,6 +2,7 @@ use std::collections::HashMap;
 
 use frontdesk_domain::access::{Caller, SignedIn};
 use frontdesk_domain::accounts::AccountId;
+use frontdesk_domain::bulk::Bulk;
 use frontdesk_domain::counters::{Counter, Scope};
 use frontdesk_domain::feedback::average_in_tenths;
 use frontdesk_domain::ports::{Colleague, PortalFilter, PortalRow, QueueRow, SharedPage, StaffPage};
@@ -125,6 +126,15 @@ impl Application {
         rows.truncate(A_PAGE.into());
         let next = rows.last().filter(|_| more).map(|row| row.place);
         Ok(QueuePage { rows, next })
+    }
+
+    /// How many tickets a list has, counted to one more than a bulk change takes at once.
+    ///
+    /// # Errors
+    /// [`AppError::Forbidden`] unless staff ask.
+    pub async fn count_queue(&self, who: &SignedIn, filter: &QueueFilter) -> Result<u16, AppError> {
+        self.staff(who)?;
+        Ok(self.ports.queue.count(filter, Bulk::MOST + 1).await?)
     }
 
     /// The figures at the head of the queue.

@@ -34,6 +34,8 @@ pub struct QueueRow {
     pub number: TicketNumber,
     /// Its title.
     pub subject: String,
+    /// How its text begins, at most [`QueueRow::EXCERPT`] characters.
+    pub excerpt: String,
     /// Whose it is.
     pub client_name: Name,
     /// Their customer ID.
@@ -60,6 +62,11 @@ pub struct QueueRow {
     pub updated_at: Timestamp,
     /// Its place in the list's order: the next page begins after the last row's.
     pub place: QueueCursor,
+}
+
+impl QueueRow {
+    /// How much of a ticket's text a list says, in characters.
+    pub const EXCERPT: usize = 160;
 }
 
 /// What lists of tickets are made of. Words are looked for in the engine's own full-text index, over texts

@@ -18,6 +18,8 @@ pub struct TicketMail {
     pub mark: LetterMark,
     /// The ticket's title.
     pub subject: Subject,
+    /// Where its reader chooses which mails they want. Only who has an account can.
+    pub wishes_url: Option<String>,
     /// What it says.
     pub content: TicketMailContent,
 }
@@ -27,17 +29,21 @@ pub struct TicketMail {
 pub enum TicketMailContent {
     /// Staff answered; to the client.
     Answered {
-        /// Who.
-        by: Name,
+        /// Who. None: they work here no more.
+        by: Option<Name>,
         /// What they wrote.
         body: String,
         /// The ticket's page.
         url: String,
+        /// If their answer resolved it: for each score the form with that score chosen. Else none.
+        rate: Vec<(Score, String)>,
     },
     /// The client wrote; to the member of staff who works on it.
     ClientWrote {
         /// What they are called.
         by: Name,
+        /// Whether they proved to be the client. Anyone can type a phone number at the front desk.
+        proved: bool,
         /// What they wrote.
         body: String,
         /// The ticket's page.

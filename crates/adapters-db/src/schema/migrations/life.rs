@@ -223,7 +223,7 @@ pub(super) const MIGRATIONS: &[Migration] = &[
          reply_id {i64} NULL,
          mark {bytes16} NOT NULL,
          created_at {i64} NOT NULL",
-        &[],
+        &[("notice_ticket_idx", "ticket_number, id")],
     ),
     table(
         65,

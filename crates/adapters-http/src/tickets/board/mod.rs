@@ -1,9 +1,14 @@
 //! The board: a column for each status.
 
-use axum::Router;
+mod cards;
+#[cfg(test)]
+mod tests;
+mod views;
 
-use crate::state::Desk;
+use axum::{Router, routing::get};
+
+use crate::{paths, state::Desk};
 
 pub(super) fn router() -> Router<Desk> {
-    Router::new()
+    Router::new().route(paths::DESK_BOARD, get(cards::show).post(cards::move_one))
 }
