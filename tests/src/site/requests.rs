@@ -103,6 +103,7 @@ fn fields(route: &str, cast: &Cast) -> Fields {
             ("email", "mona@example.com"),
         ]),
         "/track/{token}/reply" => owned(&about),
+        "/desk/keys" => owned(&[("keys", "off")]),
         "/theme" => owned(&[("theme", "dark"), ("back", "/register")]),
         "/sign-in" => owned(&[("login", "target@example.com"), ("password", PASSWORD)]),
         "/sign-in/second-step" => owned(&[("code", &cast.second_step)]),
