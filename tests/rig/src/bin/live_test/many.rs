@@ -32,7 +32,11 @@ pub(crate) async fn measure(desk: &Desk, streams: usize, cuts: usize, report: &m
     let grown = running.resident().await? - memory;
     #[expect(clippy::cast_precision_loss, reason = "thousands")]
     let each = grown * 1_024.0 / streams as f64;
-    report.count("streams-open", descriptors(&running).await?.saturating_sub(files), Target::Exactly(u64::try_from(streams)?));
+    report.count(
+        "streams-open",
+        descriptors(&running).await?.saturating_sub(files),
+        Target::Exactly(u64::try_from(streams)?),
+    );
     report.measure("kb-for-each-stream", each, Target::AtMost(KB_EACH));
     drop(open);
     settle(&running, files).await?;
@@ -47,9 +51,21 @@ pub(crate) async fn measure(desk: &Desk, streams: usize, cuts: usize, report: &m
     let began = Instant::now();
     settle(&running, files).await?;
     report.note("seconds-until-all-were-gone", began.elapsed().as_secs());
-    report.count("streams-opened-and-cut", cuts.div_ceil(ABREAST) * ABREAST, Target::AtLeast(1.0));
-    report.count("descriptors-left", descriptors(&running).await?.saturating_sub(files), Target::Exactly(0));
-    report.measure("mb-left-behind", running.resident().await? - before, Target::AtMost(MB_LEFT));
+    report.count(
+        "streams-opened-and-cut",
+        cuts.div_ceil(ABREAST) * ABREAST,
+        Target::AtLeast(1.0),
+    );
+    report.count(
+        "descriptors-left",
+        descriptors(&running).await?.saturating_sub(files),
+        Target::Exactly(0),
+    );
+    report.measure(
+        "mb-left-behind",
+        running.resident().await? - before,
+        Target::AtMost(MB_LEFT),
+    );
     running.terminate(Duration::from_secs(20)).await?;
     Ok(())
 }
@@ -57,7 +73,9 @@ pub(crate) async fn measure(desk: &Desk, streams: usize, cuts: usize, report: &m
 /// The path of the live updates of a ticket.
 async fn follow(running: &Running) -> Result<String> {
     let visitor = Visitor::new()?;
-    let form = visitor.form(&running.url, "0912 345 6789", "Watched by many").await?;
+    let form = visitor
+        .form(&running.url, "0912 345 6789", "Watched by many")
+        .await?;
     let Answer::Accepted(receipt) = visitor.submit(&running.url, &form).await? else {
         return Err("a ticket was refused".into());
     };

@@ -27,7 +27,10 @@ pub(crate) async fn measure(desk: &Desk, tickets: u32, report: &mut Report) -> R
     let page = agent
         .post("/sign-in", &[("login", EMAIL), ("password", PASSWORD)])
         .await?;
-    let session = agent.cookies.get("sid").ok_or(format!("signing in was answered {}", page.status))?;
+    let session = agent
+        .cookies
+        .get("sid")
+        .ok_or(format!("signing in was answered {}", page.status))?;
     let cookie = format!("sid={session}");
     let mut stream = Raw::open(&there.url, "/events", &cookie).await?;
     let visitor = Visitor::new()?;
@@ -47,15 +50,27 @@ pub(crate) async fn measure(desk: &Desk, tickets: u32, report: &mut Report) -> R
         longest = longest.max(began.elapsed());
         heard += 1;
     }
-    report.count("changes-heard-of-elsewhere", heard, Target::Exactly(tickets.into()));
+    report.count(
+        "changes-heard-of-elsewhere",
+        heard,
+        Target::Exactly(tickets.into()),
+    );
     let milliseconds = longest.as_secs_f64() * 1_000.0;
     report.measure("longest-ms-until-heard-of", milliseconds, Target::AtMost(SOON_MS));
     let mut elsewhere = Browser::new(&connections()?, &here.url, "127.0.0.1").with("sid", session);
     elsewhere.post("/sign-out", &[]).await?;
     let began = Instant::now();
     let ended = stream.until("never said").await.is_err();
-    report.count("streams-that-outlive-their-session", usize::from(!ended), Target::Exactly(0));
-    report.measure("seconds-until-it-ended", began.elapsed().as_secs_f64(), Target::AtMost(LONGEST_END));
+    report.count(
+        "streams-that-outlive-their-session",
+        usize::from(!ended),
+        Target::Exactly(0),
+    );
+    report.measure(
+        "seconds-until-it-ended",
+        began.elapsed().as_secs_f64(),
+        Target::AtMost(LONGEST_END),
+    );
     for running in [here, there] {
         running.terminate(Duration::from_secs(20)).await?;
     }
@@ -73,7 +88,9 @@ async fn add_agent(desk: &Desk) -> Result<()> {
     saw(Kind::Password, PASSWORD);
     let launch = desk.launch();
     let mut child = Command::new(&launch.program)
-        .args(["people", "add", "--name", "An Agent", "--email", EMAIL, "--role", "agent"])
+        .args([
+            "people", "add", "--name", "An Agent", "--email", EMAIL, "--role", "agent",
+        ])
         .env_clear()
         .envs(launch.environment)
         .stdin(Stdio::piped())
