@@ -34,7 +34,7 @@ struct Arguments {
 async fn main() -> Result<ExitCode> {
     let arguments = Arguments::parse();
     let mut code = ExitCode::SUCCESS;
-    let engines = [Engine::Sqlite, Engine::Postgres, Engine::MariaDb];
+    let engines = [Engine::Sqlite, Engine::Postgres, Engine::Mariadb];
     for engine in engines {
         if arguments.engine.is_some_and(|only| only != engine) || !can_run_on(engine, "live")? {
             continue;
