@@ -50,6 +50,7 @@ pub(super) async fn pages(site: &TestSite) -> Vec<(String, String)> {
     }
     signing_in(site, &mut pages).await;
     of_staff(site, &mut pages).await;
+    super::staff::of_one_ticket(site, &mut pages).await;
     pages.extend(pages_of_a_verified_desk().await);
     pages
 }
@@ -106,6 +107,7 @@ async fn of_staff(site: &TestSite, pages: &mut Vec<(String, String)>) {
     for path in [
         "/admin/people".to_owned(),
         "/admin/people?q=nobody&role=agent".to_owned(),
+        paths::DESK_KEYS.to_owned(),
         "/admin/approvals?all=1".to_owned(),
         format!("/admin/approvals?done={}", account.id.0),
         paths::of(paths::PERSON, waits.0),

@@ -24,7 +24,7 @@ impl Staff {
     }
 
     /// The page as an answer.
-    pub(super) async fn lay(&self, status: StatusCode, sheet: &Sheet) -> Response {
+    pub(crate) async fn lay(&self, status: StatusCode, sheet: &Sheet) -> Response {
         self.desk.lay(&self.visitor, status, sheet).await
     }
 }
