@@ -62,6 +62,10 @@ pub(super) async fn add(staff: Staff, mut form: Form) -> Result<Response, Proble
 
 pub(super) async fn one(staff: Staff, Which(id): Which) -> Result<Response, Problem> {
     let reply = find(&staff, id).await?;
+    // Everybody's are used by all, and changed by admins; the list offers no others the way here.
+    if reply.owner.is_none() && !staff.person.manages_people() {
+        return Err(Problem::Forbidden);
+    }
     let shared = if reply.owner.is_none() { "yes" } else { "" };
     let form = FormState::default()
         .with(fields::TITLE, reply.title.as_str())
