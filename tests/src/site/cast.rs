@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use frontdesk_application::testing::TestSigner;
-use frontdesk_application::{Rules, Verdict};
-use frontdesk_domain::access::{Authority, DeskIdentity};
+use frontdesk_application::{BulkChosen, Rules, Verdict};
+use frontdesk_domain::access::{Authority, Caller, DeskIdentity, SignedIn};
 use frontdesk_domain::accounts::{AccountId, Role};
 use frontdesk_domain::auth::{Holder, Level, NewSession, SessionId};
+use frontdesk_domain::bulk::{BulkChange, BulkId};
 use frontdesk_domain::ports::{Clock, TokenSigner};
-use frontdesk_domain::secrets::SessionToken;
+use frontdesk_domain::secrets::{SessionToken, TrackToken};
+use frontdesk_domain::tickets::{Priority, StaffChange};
 
 use super::people::SESSION;
 use super::{Browser, Site};
@@ -103,6 +105,10 @@ pub struct Cast {
     pub code: String,
     /// What the app of the one half way shows.
     pub second_step: String,
+    /// The other customer's ticket, open and nobody's.
+    pub others: i64,
+    /// What the agent did to it at once with others, and may undo.
+    pub bulk: BulkId,
 }
 
 /// The desk at which all routes are there, and staff owe a second step.
@@ -132,8 +138,13 @@ impl Cast {
         let forgot = [("login", "target@example.com")];
         site.browser().post("/forgot-password", &forgot).await;
         let target_account = site.account("target@example.com").await;
+        let link = site.ticket_of("another@example.com").await;
+        let agent = site.who(&browsers[&Actor::Agent]).await.unwrap();
+        let (others, bulk) = changed_at_once(site, &agent, &link).await;
         Self {
-            track: site.ticket_of("another@example.com").await.to_text(),
+            track: link.to_text(),
+            others,
+            bulk,
             visit,
             other_visit,
             target: target_account.id,
@@ -267,4 +278,15 @@ async fn asset(site: &Site) -> String {
     let page = site.browser().get("/").await.text();
     let (_, rest) = page.split_once("/assets/").unwrap();
     rest.split('"').next().unwrap().to_owned()
+}
+
+/// An agent gives the ticket behind a link another priority, as one of many; what it is undone by.
+async fn changed_at_once(site: &Site, agent: &SignedIn, link: &TrackToken) -> (i64, BulkId) {
+    let Caller::Link(number) = site.app.by_link(link).await.unwrap() else {
+        panic!("a link opens a ticket")
+    };
+    let chosen = BulkChosen::These(vec![number]);
+    let change = BulkChange::Set(StaffChange::Priority(Priority::High));
+    let done = site.app.change_many(agent, &chosen, &change).await.unwrap();
+    (number.0, done.undo.unwrap())
 }

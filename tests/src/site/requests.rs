@@ -63,6 +63,7 @@ fn path(route: &str, actor: Actor, cast: &Cast) -> String {
             own.unwrap_or(&cast.target_session).0
         }
         "/admin/people/{id}/enable" => cast.disabled.0,
+        "/desk/bulk/{id}/undo" => cast.bulk.0,
         route if route.starts_with("/dev/mail") => 1,
         _ => cast.target.0,
     };
@@ -127,6 +128,12 @@ fn fields(route: &str, cast: &Cast) -> Fields {
         "/my/profile/password" => owned(&[&new_password[..], &[("present", PASSWORD)]].concat()),
         "/my/profile/email" => owned(&[("email", "new@example.com"), ("password", PASSWORD)]),
         "/my/profile/second-step/confirm" => owned(&[("code", "000000")]),
+        "/desk/board" => owned(&[("number", &cast.others.to_string()), ("to", "on_hold")]),
+        "/desk/bulk" => owned(&[
+            (&format!("t{}", cast.others), "on"),
+            ("what", "priority-urgent"),
+            ("do", "set"),
+        ]),
         "/admin/approvals" => owned(&[(&pick, "yes"), ("do", "approve"), ("as", "customer")]),
         "/admin/people" => owned(&[("q", "sara")]),
         "/admin/people/{id}" => owned(&[&person[..], &[("version", &version)]].concat()),
