@@ -5,15 +5,16 @@ use std::time::Duration;
 
 use frontdesk_application::testing::TestSigner;
 use frontdesk_application::{BulkChosen, Rules, Verdict};
-use frontdesk_domain::access::{Authority, Caller, DeskIdentity, SignedIn};
+use frontdesk_domain::access::{Authority, DeskIdentity, SignedIn};
 use frontdesk_domain::accounts::{AccountId, Role};
 use frontdesk_domain::auth::{Holder, Level, NewSession, SessionId};
 use frontdesk_domain::bulk::{BulkChange, BulkId};
 use frontdesk_domain::ports::{Clock, TokenSigner};
-use frontdesk_domain::secrets::{SessionToken, TrackToken};
-use frontdesk_domain::tickets::{Priority, StaffChange};
+use frontdesk_domain::secrets::SessionToken;
+use frontdesk_domain::tickets::{Priority, StaffChange, TicketNumber};
 
 use super::people::SESSION;
+use super::tickets::Tickets;
 use super::{Browser, Site};
 
 /// Who asks.
@@ -79,6 +80,8 @@ pub struct Cast {
     browsers: BTreeMap<Actor, Browser>,
     /// Opens another customer's ticket.
     pub track: String,
+    /// The other customer's.
+    pub tickets: Tickets,
     /// The customer at the front desk, without a ticket; sealed.
     pub visit: String,
     /// The other customer there, who has one; sealed.
@@ -105,9 +108,7 @@ pub struct Cast {
     pub code: String,
     /// What the app of the one half way shows.
     pub second_step: String,
-    /// The other customer's ticket, open and nobody's.
-    pub others: i64,
-    /// What the agent did to it at once with others, and may undo.
+    /// What the agent did to many tickets at once, and may undo.
     pub bulk: BulkId,
 }
 
@@ -139,12 +140,13 @@ impl Cast {
         site.browser().post("/forgot-password", &forgot).await;
         let target_account = site.account("target@example.com").await;
         let link = site.ticket_of("another@example.com").await;
+        let owner = site.who(&browsers[&Actor::Another]).await.unwrap();
         let agent = site.who(&browsers[&Actor::Agent]).await.unwrap();
-        let (others, bulk) = changed_at_once(site, &agent, &link).await;
+        let tickets = Tickets::opened(site, &owner, &agent, &link).await;
         Self {
+            bulk: changed_at_once(site, &agent, tickets.resolved).await,
+            tickets,
             track: link.to_text(),
-            others,
-            bulk,
             visit,
             other_visit,
             target: target_account.id,
@@ -280,13 +282,10 @@ async fn asset(site: &Site) -> String {
     rest.split('"').next().unwrap().to_owned()
 }
 
-/// An agent gives the ticket behind a link another priority, as one of many; what it is undone by.
-async fn changed_at_once(site: &Site, agent: &SignedIn, link: &TrackToken) -> (i64, BulkId) {
-    let Caller::Link(number) = site.app.by_link(link).await.unwrap() else {
-        panic!("a link opens a ticket")
-    };
+/// An agent gives a ticket another priority, as one of many; what it is undone by.
+async fn changed_at_once(site: &Site, agent: &SignedIn, number: TicketNumber) -> BulkId {
     let chosen = BulkChosen::These(vec![number]);
     let change = BulkChange::Set(StaffChange::Priority(Priority::High));
     let done = site.app.change_many(agent, &chosen, &change).await.unwrap();
-    (number.0, done.undo.unwrap())
+    done.undo.unwrap()
 }
