@@ -69,13 +69,9 @@ impl FromRequestParts<Desk> for Manager {
 
 /// Where someone signed in goes who did not say where to.
 pub(crate) fn home(person: &SignedIn) -> &'static str {
-    if person.account().is_none() {
-        // A client who signed in by a mailed code: they came for their ticket, and have no profile.
-        return paths::FRONT_DESK;
-    }
     match person.role {
         Role::Admin | Role::Agent if person.owes_second_step => paths::SECOND_STEP_SET_UP,
         Role::Admin | Role::Agent => paths::DESK,
-        Role::Customer => paths::PROFILE,
+        Role::Customer => paths::MY_TICKETS,
     }
 }

@@ -133,6 +133,12 @@ impl Application {
         SubmissionKey::from_bytes(self.ports.entropy.bytes())
     }
 
+    /// What opens the ticket that the form with this key opened.
+    #[must_use]
+    pub fn link_of(&self, form: &SubmissionKey) -> TrackToken {
+        self.ports.signer.track_token(form)
+    }
+
     /// The absolute address of the ticket that this token opens.
     #[must_use]
     pub fn track_url(&self, token: &TrackToken) -> String {

@@ -69,6 +69,8 @@ impl TicketPages for SeaQueries {
             ticket: head.ticket,
             category: head.category,
             assignee: head.assignee,
+            tracker_status: head.tracker_status,
+            tracker_asked: head.tracker_asked,
             entries: self.shared_entries(number).await?,
             tasks: self.tasks(SHARED_TASKS, number).await?,
             feedback: head.feedback,

@@ -1,9 +1,14 @@
-//! What programs read.
+//! What programs read: JSON, under `/api/v1`. `docs/API.md` describes it.
 
-use axum::Router;
+mod problem;
+#[cfg(test)]
+mod tests;
+mod tickets;
 
-use crate::state::Desk;
+use axum::{Router, routing::get};
+
+use crate::{paths, state::Desk};
 
 pub(crate) fn router() -> Router<Desk> {
-    Router::new()
+    Router::new().route(paths::API_TICKETS, get(tickets::list))
 }

@@ -4,11 +4,11 @@ use frontdesk_application::{FromDesk, Registration, SubmitTicket};
 use frontdesk_domain::{
     clients::{ClientId, Identifier, Name},
     secrets::SubmissionKey,
-    tickets::{Body, Category, CategoryId, Priority},
+    tickets::{Body, Category},
 };
 
 use super::views::{Writer, fields};
-use crate::{check::Check, problem::Problem, security::Form, ui::form_state::FormState};
+use crate::{check::Check, problem::Problem, security::Form, tickets::asked, ui::form_state::FormState};
 
 /// The ticket form, or "Add to this ticket", as typed.
 #[derive(Debug)]
@@ -84,7 +84,7 @@ impl Typed {
             Body::parse(&self.what),
             "Tell us what is wrong, in a few words",
         );
-        let category = category(&mut check, &self.about, categories);
+        let category = asked::category(&mut check, fields::ABOUT, &self.about, categories);
         let registration = match self.writer {
             Writer::Known => Some(None),
             Writer::New => registration(&mut check, self).map(Some),
@@ -96,7 +96,7 @@ impl Typed {
                 key,
                 body,
                 category,
-                priority: priority(&self.stops),
+                priority: asked::priority(&self.stops),
                 registration,
             }),
             _ => Err(check.0),
@@ -124,26 +124,6 @@ impl Typed {
             }),
             None => Err(check.0),
         }
-    }
-}
-
-/// "Is this stopping you from working?" An answer we did not offer is none.
-fn priority(stops: &str) -> Priority {
-    match stops {
-        "yes" => Priority::High,
-        "no" => Priority::Low,
-        _ => Priority::Medium,
-    }
-}
-
-/// A category on offer, or none.
-fn category(check: &mut Check, key: &str, categories: &[Category]) -> Option<Option<CategoryId>> {
-    if key.is_empty() {
-        return Some(None);
-    }
-    match categories.iter().find(|category| category.key.as_str() == key) {
-        Some(category) => Some(Some(category.id)),
-        None => check.refuse(fields::ABOUT, "Choose one of these, or leave it open"),
     }
 }
 

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, time::Duration};
 use axum::{
     body::{Body, to_bytes},
     extract::{FromRequest, FromRequestParts, Request},
-    http::{HeaderMap, header, request::Parts},
+    http::{HeaderMap, Uri, header, request::Parts},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -152,11 +152,21 @@ impl<S: Send + Sync> FromRequest<S> for Form {
 #[derive(Debug)]
 pub struct Query(pub Form);
 
+impl Query {
+    /// The query of this address.
+    ///
+    /// # Errors
+    /// [`Problem::Form`] for what can be read in two ways.
+    pub fn of(uri: &Uri) -> Result<Self, Problem> {
+        Form::fields(uri.query().unwrap_or_default().as_bytes()).map(Self)
+    }
+}
+
 impl<S: Send + Sync> FromRequestParts<S> for Query {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Problem> {
-        Form::fields(parts.uri.query().unwrap_or_default().as_bytes()).map(Self)
+        Self::of(&parts.uri)
     }
 }
 

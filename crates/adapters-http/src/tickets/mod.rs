@@ -1,9 +1,10 @@
 //! Tickets: a customer's own, and all of them for staff.
 
+pub(crate) mod asked;
 mod board;
 mod page;
 mod phone;
-mod portal;
+pub(crate) mod portal;
 mod queue;
 mod staff;
 mod words;

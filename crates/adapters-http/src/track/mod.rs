@@ -1,4 +1,4 @@
-//! One ticket, for who holds its link.
+//! One ticket, for who holds its link: its receipt here, its page and all below it in [`portal`].
 
 mod handlers;
 #[cfg(test)]
@@ -7,21 +7,19 @@ pub(crate) mod views;
 
 use axum::{
     Router,
-    extract::{FromRequestParts, RawPathParams, Request},
-    http::{HeaderValue, header, request::Parts},
+    extract::Request,
+    http::{HeaderValue, header},
     middleware::{Next, from_fn},
     response::Response,
-    routing::{get, post},
+    routing::get,
 };
-use frontdesk_domain::secrets::TrackToken;
 
-use crate::{paths, problem::Problem, site::Visitor, state::Desk};
+use crate::{paths, site::Visitor, state::Desk, tickets::portal};
 
 pub(crate) fn router() -> Router<Desk> {
     Router::new()
-        .route(paths::TRACK, get(handlers::ticket))
+        .merge(portal::by_link())
         .route(paths::TRACK_RECEIPT, get(handlers::receipt))
-        .route(paths::TRACK_REPLY, post(handlers::reply))
         .layer(from_fn(keep_private))
 }
 
@@ -53,24 +51,4 @@ fn is_trustworthy(origin: &str) -> bool {
     host.is_none_or(|host| {
         host == "localhost" || host.ends_with(".localhost") || host.starts_with("127.") || host == "[::1]"
     })
-}
-
-/// The token in the path. What is no token is not found, like a token that opens nothing.
-pub(crate) struct Link(pub(crate) TrackToken);
-
-impl<S: Send + Sync> FromRequestParts<S> for Link {
-    type Rejection = Problem;
-
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
-        let params = RawPathParams::from_request_parts(parts, state)
-            .await
-            .map_err(|_| Problem::NotFound)?;
-        let text = params
-            .iter()
-            .find(|(name, _)| *name == "token")
-            .map(|(_, text)| text);
-        text.and_then(TrackToken::from_text)
-            .map(Self)
-            .ok_or(Problem::NotFound)
-    }
 }

@@ -52,7 +52,7 @@ async fn who_holds_the_link_reads_and_writes() {
         .await;
     assert_eq!(
         (sent.status, sent.header("location")),
-        (StatusCode::SEE_OTHER, format!("{path}#reply").as_str())
+        (StatusCode::SEE_OTHER, format!("{path}?done=sent#reply").as_str())
     );
     site.get(&path).await.shows(&["It went out by itself"]);
     assert_eq!(

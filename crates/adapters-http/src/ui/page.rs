@@ -99,6 +99,7 @@ fn account(person: Option<&SignedIn>) -> Markup {
         nav aria-label="Account" {
             @if let Some(person) = person {
                 @if person.works_here() { a href=(paths::DESK) { "Queue" } }
+                @if person.client.is_some() { a href=(paths::MY_TICKETS) { "My tickets" } }
                 @if person.account().is_some() {
                     a href=(paths::PROFILE) { (Icon::Person) bdi { (person.name.as_str()) } }
                 }

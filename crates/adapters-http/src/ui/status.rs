@@ -22,13 +22,7 @@ pub enum Status {
 
 impl From<tickets::Status> for Status {
     fn from(status: tickets::Status) -> Self {
-        match status {
-            tickets::Status::Open => Self::Received,
-            tickets::Status::InProgress => Self::Working,
-            tickets::Status::OnHold => Self::OnHold,
-            tickets::Status::Resolved { .. } => Self::Solved,
-            tickets::Status::Closed { .. } => Self::Closed,
-        }
+        Self::of(status.kind())
     }
 }
 
@@ -43,6 +37,22 @@ impl Status {
             "closed" => Some(Self::Closed),
             _ => None,
         }
+    }
+
+    /// That kind of status.
+    pub fn of(kind: tickets::StatusKind) -> Self {
+        match kind {
+            tickets::StatusKind::Open => Self::Received,
+            tickets::StatusKind::InProgress => Self::Working,
+            tickets::StatusKind::OnHold => Self::OnHold,
+            tickets::StatusKind::Resolved => Self::Solved,
+            tickets::StatusKind::Closed => Self::Closed,
+        }
+    }
+
+    /// Its shape alone, beside words that say something else.
+    pub fn mark(self) -> Markup {
+        self.icon().render()
     }
 
     /// The words.
@@ -84,6 +94,11 @@ impl Render for Status {
 
 /// Where the ticket is on its way: received, worked on, solved.
 pub fn steps(status: Status) -> Markup {
+    steps_told(status, &[html! {}, html! {}, html! {}])
+}
+
+/// The same with something said below each of them.
+pub fn steps_told(status: Status, told: &[Markup; 3]) -> Markup {
     let middle = if status == Status::OnHold {
         Status::OnHold
     } else {
@@ -101,12 +116,13 @@ pub fn steps(status: Status) -> Markup {
     };
     html! {
         ol.steps aria-label="Progress" {
-            @for (place, step) in [Status::Received, middle, end].into_iter().enumerate() {
+            @for (place, (step, told)) in [Status::Received, middle, end].into_iter().zip(told).enumerate() {
                 @let is_here = place == reached;
                 @let is_done = place < reached || (is_here && place == 2);
                 li.done[is_done] aria-current=[is_here.then_some("step")] {
                     @if is_done { (Icon::Done) } @else if is_here { (step.icon()) } @else { (Icon::Step) }
                     b { (step.words()) }
+                    @if !told.0.is_empty() { span.small.muted { (told) } }
                 }
             }
         }

@@ -1,6 +1,6 @@
 use frontdesk_domain::clients::{ClientId, Identifier};
 use frontdesk_domain::ports::LookUp;
-use frontdesk_domain::tickets::Category;
+use frontdesk_domain::tickets::{Category, CategoryEntry};
 
 use crate::{AppError, Application};
 
@@ -22,5 +22,14 @@ impl Application {
     /// [`AppError`].
     pub async fn offered_categories(&self) -> Result<Vec<Category>, AppError> {
         Ok(self.ports.front_desk.offered_categories().await?)
+    }
+
+    /// All categories, also those no longer offered: a ticket's history may name them.
+    ///
+    /// # Errors
+    /// [`AppError`] when the store fails.
+    pub async fn known_categories(&self) -> Result<Vec<CategoryEntry>, AppError> {
+        let unit = self.ports.store.begin().await?;
+        Ok(unit.categories().all().await?)
     }
 }

@@ -30,15 +30,13 @@ impl TicketPages for MemoryStore {
         };
         let ticket = &row.ticket;
         let client = state.client(ticket.client).ok_or(StoreError::Conflict)?.clone();
-        let issue = (About::Ticket(number), Job::CreateIssue);
-        let mut asked = state.deliveries.iter().map(|row| &row.delivery);
         let drafts = state.life.drafts.iter();
         Ok(Some(StaffPage {
             category: state.category_label(ticket.category)?,
             client,
             assignee: ticket.assignee().and_then(|agent| name(&state, agent)),
             tracker_status: row.tracker_status.clone(),
-            tracker_asked: asked.any(|delivery| (delivery.about, delivery.job) == issue),
+            tracker_asked: tracker_asked(&state, number),
             entries: staff_entries(&state, number),
             tasks: tasks(&state, number, |_| true),
             feedback: state.life.feedback.iter().find(|f| f.ticket == number).cloned(),
@@ -70,6 +68,8 @@ impl TicketPages for MemoryStore {
         Ok(Some(SharedPage {
             category: state.category_label(ticket.category)?,
             assignee: ticket.assignee().and_then(|agent| name(&state, agent)),
+            tracker_status: row.tracker_status.clone(),
+            tracker_asked: tracker_asked(&state, number),
             entries: shared_entries(&state, number),
             tasks: tasks(&state, number, |task| task.audience == Audience::Shared),
             feedback: state.life.feedback.iter().find(|f| f.ticket == number).cloned(),
@@ -107,6 +107,12 @@ impl TicketPages for MemoryStore {
         let events = state.events.iter().map(|(_, event)| event);
         Ok(events.filter(missed).take(100).cloned().collect())
     }
+}
+
+fn tracker_asked(state: &State, number: TicketNumber) -> bool {
+    let issue = (About::Ticket(number), Job::CreateIssue);
+    let mut asked = state.deliveries.iter().map(|row| &row.delivery);
+    asked.any(|delivery| (delivery.about, delivery.job) == issue)
 }
 
 fn portal_row(state: &State, ticket: &Ticket) -> Result<PortalRow, StoreError> {

@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use frontdesk_domain::access::{Caller, SignedIn};
+use frontdesk_domain::access::{Caller, Deed, Party, SignedIn};
 use frontdesk_domain::accounts::AccountId;
 use frontdesk_domain::bulk::Bulk;
 use frontdesk_domain::counters::{Counter, Scope};
@@ -8,7 +8,7 @@ use frontdesk_domain::feedback::average_in_tenths;
 use frontdesk_domain::ports::{Colleague, PortalFilter, PortalRow, QueueRow, SharedPage, StaffPage};
 use frontdesk_domain::queue::{QueueCursor, QueueFilter, QueueSort, QueueView};
 use frontdesk_domain::secrets::TrackToken;
-use frontdesk_domain::tickets::{StatusKind, TicketNumber};
+use frontdesk_domain::tickets::{StatusKind, Ticket, TicketNumber};
 use frontdesk_domain::time::Timestamp;
 
 use crate::{AppError, Application};
@@ -202,6 +202,15 @@ impl Application {
         let page = self.ports.pages.for_client(number).await?;
         let page = page.ok_or(AppError::NotFound)?;
         who.party(&page.ticket).map(|_| page).ok_or(AppError::NotFound)
+    }
+
+    /// Whether someone may do this to a ticket as it stands: what decides which buttons a page shows. What is
+    /// pressed is judged anew.
+    #[must_use]
+    pub fn may(&self, who: &Caller, deed: Deed, ticket: &Ticket) -> bool {
+        let now = self.ports.clock.now();
+        let may = |party: Party| party.may(deed, ticket, self.rules.reopen, now).is_ok();
+        who.party(ticket).is_some_and(may)
     }
 
     /// A page of a customer's own tickets.

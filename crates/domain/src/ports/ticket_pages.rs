@@ -134,6 +134,10 @@ pub struct SharedPage {
     pub category: String,
     /// What the member of staff who works on it is called.
     pub assignee: Option<Name>,
+    /// What the tracker calls the other half's status.
+    pub tracker_status: Option<String>,
+    /// Whether a delivery to the tracker was asked for: with no reference yet, it is on its way.
+    pub tracker_asked: bool,
     /// What was said and done, as far as it is shared: the newest 200, oldest first.
     pub entries: Vec<SharedEntry>,
     /// The shared tasks, in their order.

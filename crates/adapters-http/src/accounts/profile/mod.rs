@@ -2,6 +2,7 @@
 
 mod details;
 mod email;
+mod mails;
 mod own;
 mod password;
 mod second_step;
@@ -29,6 +30,7 @@ pub(super) fn router() -> Router<Desk> {
             paths::PROFILE_EMAIL_CONFIRM,
             get(email::show_code).post(email::confirm),
         )
+        .route(paths::PROFILE_MAILS, get(mails::show).post(mails::save))
         .route(paths::SESSIONS, get(sessions::show))
         .route(paths::SESSIONS_END, post(sessions::end_all))
         .route(paths::SESSION_END, post(sessions::end))

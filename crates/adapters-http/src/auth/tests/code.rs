@@ -21,7 +21,7 @@ async fn ask(browser: &mut Browser<'_>, number: &str) -> (String, Answer) {
 }
 
 #[tokio::test]
-async fn a_client_signs_in_by_customer_id_and_mailed_code_and_is_led_to_the_front_desk() {
+async fn a_client_signs_in_by_customer_id_and_mailed_code_and_is_led_to_their_tickets() {
     let site = TestSite::new();
     let number = client(&site).await;
     let mut browser = site.browser();
@@ -31,12 +31,12 @@ async fn a_client_signs_in_by_customer_id_and_mailed_code_and_is_led_to_the_fron
     site.desk.deliver().await;
     let code = site.desk.code_to(SARA).reveal();
     let sent = browser.post("/sign-in/code/type", &[("code", &code)]).await;
-    leads(&sent, "/");
+    leads(&sent, "/my");
     assert!(is_in(&mut browser).await);
     assert_eq!((browser.cookie("req"), browser.cookie("dev")), (None, None));
     assert!(!cookie_line(&sent, "sid").unwrap().contains("Max-Age"));
-    leads(&browser.get("/sign-in").await, "/");
-    leads(&browser.get("/sign-in/code/type").await, "/");
+    leads(&browser.get("/sign-in").await, "/my");
+    leads(&browser.get("/sign-in/code/type").await, "/my");
     let again = site
         .browser()
         .post("/sign-in/code/type", &[("code", &code)])

@@ -32,7 +32,7 @@ async fn s1_6_a_forgotten_password_is_replaced_by_a_mailed_link() {
     let mut browser = site.browser();
     let old = sign_in(&mut browser, SARA, PASSWORD).await;
     assert_eq!(old.status, StatusCode::UNPROCESSABLE_ENTITY);
-    leads(&sign_in(&mut browser, SARA, NEW).await, "/my/profile");
+    leads(&sign_in(&mut browser, SARA, NEW).await, "/my");
 }
 
 #[tokio::test]

@@ -77,7 +77,7 @@ async fn a_wrong_code_a_used_one_and_none_are_refused() {
     sign_in(&mut first, BOSS, PASSWORD).await;
     let code = site.desk.app_shows(&secret).reveal();
     let step = "/sign-in/second-step";
-    leads(&first.post(step, &[("code", &code)]).await, "/admin/people");
+    leads(&first.post(step, &[("code", &code)]).await, "/desk");
 
     let mut browser = site.browser();
     sign_in(&mut browser, BOSS, PASSWORD).await;

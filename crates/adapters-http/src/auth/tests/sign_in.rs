@@ -16,11 +16,7 @@ async fn s1_5_the_right_password_gets_in_and_the_role_says_where_to() {
     site.desk.customer(SARA).await;
     site.desk.person(BOSS, Role::Admin).await;
     site.desk.person("agent@example.com", Role::Agent).await;
-    for (email, home) in [
-        (SARA, "/my/profile"),
-        (BOSS, "/desk"),
-        ("agent@example.com", "/desk"),
-    ] {
+    for (email, home) in [(SARA, "/my"), (BOSS, "/desk"), ("agent@example.com", "/desk")] {
         let mut browser = site.browser();
         leads(&sign_in(&mut browser, email, PASSWORD).await, home);
         assert!(is_in(&mut browser).await);
@@ -182,9 +178,9 @@ async fn signing_in_leads_back_to_this_server_only() {
     assert_eq!(page.value("next"), "/admin/people?role=agent");
     for (next, place) in [
         ("/admin/people?role=agent", "/admin/people?role=agent"),
-        ("//evil.example", "/my/profile"),
-        ("https://evil.example", "/my/profile"),
-        ("/\\evil.example", "/my/profile"),
+        ("//evil.example", "/my"),
+        ("https://evil.example", "/my"),
+        ("/\\evil.example", "/my"),
     ] {
         let fields = [("login", SARA), ("password", PASSWORD), ("next", next)];
         leads(&site.post("/sign-in", &fields).await, place);
@@ -208,7 +204,7 @@ async fn who_tries_too_often_is_told_how_long_to_wait_and_keeps_what_they_typed(
     told.shows(&["Please wait a second", r#"value="sara@example.com""#]);
     told.hides(&["not the right one"]);
     site.desk.clock.advance(Duration::from_secs(1));
-    leads(&sign_in(&mut browser, SARA, PASSWORD).await, "/my/profile");
+    leads(&sign_in(&mut browser, SARA, PASSWORD).await, "/my");
 }
 
 #[tokio::test]
@@ -225,7 +221,7 @@ async fn all_that_is_missing_is_said_at_once_and_other_fields_change_nothing() {
         ("role", "admin"),
         ("state", "active"),
     ];
-    leads(&browser.post("/sign-in", &fields).await, "/my/profile");
+    leads(&browser.post("/sign-in", &fields).await, "/my");
     assert_eq!(site.desk.account(SARA).await.role, Role::Customer);
 }
 

@@ -6,6 +6,7 @@ use maud::{Markup, html};
 use super::{fields, title};
 use crate::{
     paths,
+    tickets::asked,
     ui::{
         self,
         field::{Control, Field, field, hidden, honeypot, pick, summary},
@@ -89,9 +90,9 @@ pub(crate) fn ticket_form(page: &TicketPage<'_>) -> Page {
             (hidden(fields::KEY, page.key))
             (honeypot(fields::TRAP))
             (field(&WHAT, form))
-            (pick(fields::STOPS, "Is this stopping you from working?", None, &how_bad(), form))
+            (pick(fields::STOPS, asked::HOW_BAD, None, &asked::how_bad(), form))
             @if !page.categories.is_empty() {
-                (pick(fields::ABOUT, "What is it about?", Some("(optional)"), &subjects(page.categories), form))
+                (pick(fields::ABOUT, "What is it about?", Some("(optional)"), &asked::subjects(page.categories), form))
             }
             @if page.writer == Writer::New { (newcomer(form)) }
             p.hint {
@@ -113,20 +114,4 @@ pub(crate) fn ticket_form(page: &TicketPage<'_>) -> Page {
 
 fn newcomer(form: &FormState) -> Markup {
     html! { (field(&NAME, form)) (field(&EMAIL, form)) (field(&ADDRESS, form)) }
-}
-
-fn how_bad() -> [(String, String); 3] {
-    [
-        ("yes", "Yes, I’m stuck"),
-        ("slows", "It slows me down"),
-        ("no", "No, no hurry"),
-    ]
-    .map(|(value, words)| (value.to_owned(), words.to_owned()))
-}
-
-fn subjects(categories: &[Category]) -> Vec<(String, String)> {
-    categories
-        .iter()
-        .map(|category| (category.key.as_str().to_owned(), category.label.clone()))
-        .collect()
 }

@@ -1,14 +1,10 @@
 //! The pages behind a track link.
 
 mod receipt;
-mod ticket;
 
 use maud::{Markup, html};
 
-pub(crate) use self::{
-    receipt::{Receipt, receipt},
-    ticket::{Entry, Ticket, Wrote, ticket},
-};
+pub(crate) use self::receipt::{Receipt, receipt};
 
 /// The ticket's other half, as customers see it.
 #[derive(Clone, Debug, PartialEq, Eq)]

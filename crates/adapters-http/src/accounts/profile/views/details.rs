@@ -53,6 +53,10 @@ pub(crate) fn details(known: &Known<'_>, shown: &Shown) -> Page {
             div.actions { (ui::submit("Save")) }
         }
         section aria-labelledby="in-h" { h2 #in-h { "Signing in" } (signing_in(known)) }
+        section aria-labelledby="mails-h" {
+            h2 #mails-h { "Mails" }
+            ul.list { li { a href=(paths::PROFILE_MAILS) { "Mails about tickets" } span.hint { "Choose which of them you want" } } }
+        }
         (theme(known.theme))
     };
     Page {
