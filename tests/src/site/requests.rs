@@ -63,6 +63,8 @@ fn path(route: &str, actor: Actor, cast: &Cast) -> String {
             own.unwrap_or(&cast.target_session).0
         }
         "/admin/people/{id}/enable" => cast.disabled.0,
+        // The first category, which can be moved down.
+        "/admin/settings/categories/{id}" => 1,
         route if route.starts_with("/dev/mail") => 1,
         _ => cast.target.0,
     };
@@ -127,6 +129,8 @@ fn fields(route: &str, cast: &Cast) -> Fields {
         "/my/profile/second-step/confirm" => owned(&[("code", "000000")]),
         "/admin/approvals" => owned(&[(&pick, "yes"), ("do", "approve"), ("as", "customer")]),
         "/admin/people" => owned(&[("q", "sara")]),
+        "/admin/settings" => owned(&[("label", "Kitchen")]),
+        "/admin/settings/categories/{id}" => owned(&[("do", "down")]),
         "/admin/people/{id}" => owned(&[&person[..], &[("version", &version)]].concat()),
         "/admin/people/{id}/email" => owned(&[("email", "moved@example.com")]),
         "/admin/people/{id}/role" => owned(&[("role", "agent")]),
