@@ -33,10 +33,28 @@ fn main() -> io::Result<()> {
     for file in fs::read_dir(FROM)? {
         let path = file?.path();
         if let Some(name) = path.file_name().and_then(|name| name.to_str()) {
-            write(&to, name, &fs::read(&path)?)?;
+            let data = fs::read(&path)?;
+            let is_script = path.extension().is_some_and(|extension| extension == "js");
+            write(&to, name, &if is_script { without_comments(&data) } else { data })?;
         }
     }
     Ok(())
+}
+
+/// A script without the lines that are only comments, which are more than a third of it. Nothing else is changed.
+fn without_comments(script: &[u8]) -> Vec<u8> {
+    let mut is_inside = false;
+    let mut kept = Vec::with_capacity(script.len());
+    for line in script.split_inclusive(|byte| *byte == b'\n') {
+        let text = line.trim_ascii();
+        let begins = text.starts_with(b"/**") && !text.windows(3).any(|part| part == b"*/ ");
+        let is_comment = is_inside || begins || text.starts_with(b"//") || text.is_empty();
+        is_inside = (is_inside || begins) && !text.ends_with(b"*/");
+        if !is_comment {
+            kept.extend_from_slice(line);
+        }
+    }
+    kept
 }
 
 fn write(to: &Path, name: &str, data: &[u8]) -> io::Result<()> {

@@ -92,6 +92,7 @@ part_race() { own_script race scripts/race-test; }
 part_attack() { own_script attack scripts/attack-test; }
 part_crash() { own_script crash scripts/crash-test; }
 part_shutdown() { own_script shutdown scripts/shutdown-test; }
+part_live() { own_script live scripts/live-test; }
 part_chaos() { own_script chaos scripts/chaos-test; }
 part_sync() {
   strace_available || skip sync "needs strace"

@@ -13,6 +13,7 @@ use frontdesk_domain::ports::{
 };
 use frontdesk_domain::secrets::{SubmissionKey, TrackToken};
 use frontdesk_domain::tickets::{OneOpenRule, ReopenWindow};
+use frontdesk_domain::time::Timestamp;
 use tokio::sync::watch;
 
 /// The ports that the use cases need, as the wiring chose them.
@@ -119,6 +120,12 @@ impl Application {
     #[must_use]
     pub fn rules(&self) -> &Rules {
         &self.rules
+    }
+
+    /// What time it is, for a page that says how old it is.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.ports.clock.now()
     }
 
     /// What people call the tracker, if there is one.

@@ -74,7 +74,8 @@ fn path(route: &str, actor: Actor, cast: &Cast) -> String {
         .replace("{name}", &cast.asset);
     match &*path {
         "/ticket" | "/ticket/added" | "/ticket/code" => format!("{path}?visit={}", cast.visit),
-        "/events" => format!("/events?track={track}&seen=0"),
+        // Whoever holds a link hears of its ticket, and who is signed in of what they may see.
+        "/events" if actor == Actor::Holder => format!("/events?track={track}&seen=0"),
         "/reset-password" => cast.reset.clone(),
         _ => path,
     }
@@ -104,6 +105,7 @@ fn fields(route: &str, cast: &Cast) -> Fields {
             ("email", "mona@example.com"),
         ]),
         "/track/{token}/reply" => owned(&about),
+        "/desk/keys" => owned(&[("keys", "off")]),
         "/theme" => owned(&[("theme", "dark"), ("back", "/register")]),
         "/sign-in" => owned(&[("login", "target@example.com"), ("password", PASSWORD)]),
         "/sign-in/second-step" => owned(&[("code", &cast.second_step)]),

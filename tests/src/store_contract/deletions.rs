@@ -65,9 +65,10 @@ pub async fn a_deleted_ticket_leaves_its_number_and_one_event(desk: Desk) {
     drop(unit);
     let kept = desk.deliveries.of_ticket(number, Job::CreateIssue).await.unwrap();
     assert_eq!(kept.map(|delivery| delivery.state), Some(State::Cancelled));
-    let changes = desk.track.changes_after(Some(seen[0].0), 9).await.unwrap();
+    let changes = desk.track.changes_after(Some(seen[0].event), 9).await.unwrap();
     assert_eq!(changes.len(), 1);
-    assert_eq!((changes[0].1.ticket, changes[0].1.version), (number, 2));
+    assert_eq!((changes[0].ticket, changes[0].version), (number, 2));
+    assert_eq!(changes[0].client, None);
     let history = desk.pages.events_after(number, 0).await.unwrap();
     assert_eq!(history.len(), 1, "{history:?}");
     assert_eq!(history[0].actor, Actor::Agent(admin));

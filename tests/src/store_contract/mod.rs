@@ -172,7 +172,7 @@ macro_rules! store_contract {
                 keys_are_told_apart_to_the_bit, what_is_old_is_swept;
             track: a_page_holds_everything, a_conversation_is_in_order_and_bounded,
                 only_the_exact_token_opens, a_version_is_known_by_token, changes_are_followed;
-            sessions: is_held_as_given, only_the_exact_hash_is_held, who_holds_it_is_as_they_are_now,
+            sessions: is_held_as_given, many_are_held_together, only_the_exact_hash_is_held, who_holds_it_is_as_they_are_now,
                 a_client_holds_one_as_a_customer, its_use_and_proof_are_noted,
                 another_session_version_ends_all_but_the_one_kept, an_ended_one_is_gone_at_once,
                 all_of_a_holder_end_together, they_are_listed_last_used_first, what_has_ended_is_swept,

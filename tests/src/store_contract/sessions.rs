@@ -67,6 +67,21 @@ async fn end(desk: &Desk, holder: Holder, id: SessionId) -> bool {
     ended
 }
 
+/// As each alone; those that are not there are left out, however many are asked for.
+pub async fn many_are_held_together(desk: Desk) {
+    let (_, _, first) = account_with_session(&desk, 1).await;
+    let client = register(&desk, 2).await;
+    let second = begun(&desk, Holder::Client(client), 2).await;
+    begun(&desk, Holder::Client(client), 3).await;
+    let mut asked = vec![second, first];
+    asked.extend((1..1200).map(|n| SessionId(first.0 + 100_000 + n)));
+    let mut together = desk.sessions.held_of(&asked).await.unwrap();
+    together.sort_by_key(|held| held.session.id);
+    let each = [held(&desk, 1).await.unwrap(), held(&desk, 2).await.unwrap()];
+    assert_eq!(together, each);
+    assert_eq!(desk.sessions.held_of(&[]).await.unwrap(), []);
+}
+
 /// What was given is read back, with who holds it.
 pub async fn is_held_as_given(desk: Desk) {
     let account = account(&desk, 1).await;

@@ -2,7 +2,7 @@
 
 use frontdesk_domain::clients::NewClient;
 use frontdesk_domain::deliveries::Job;
-use frontdesk_domain::ports::{Line, LineKind, TicketChanged, TrackPage};
+use frontdesk_domain::ports::{Line, LineKind, TrackPage};
 use frontdesk_domain::replies::Sender;
 use frontdesk_domain::secrets::TokenHash;
 use frontdesk_domain::tickets::{Actor, OneOpenRule, Status, TicketNumber, TrackedStatus};
@@ -154,19 +154,30 @@ pub async fn changes_are_followed(desk: Desk) {
     assert_eq!(desk.track.changes_after(None, 5).await.unwrap(), []);
     let first = open(&desk, 1).await;
     let newest = desk.track.changes_after(None, 5).await.unwrap();
-    let [(seen, change)] = newest.as_slice() else {
+    let [newest] = newest.as_slice() else {
         panic!("{newest:?}");
     };
-    assert_eq!((change.ticket, change.version), (first, 1));
+    assert_eq!((newest.ticket, newest.version), (first, 1));
+    let seen = newest.event;
     let second = open(&desk, 2).await;
     link(&desk, first, 1).await;
-    let after = desk.track.changes_after(Some(*seen), 5).await.unwrap();
-    let changes: Vec<_> = after.iter().map(|(_, change)| *change).collect();
-    let changed = |ticket, version| TicketChanged { ticket, version };
-    assert_eq!(changes, [changed(second, 1), changed(first, 2)]);
+    let after = desk.track.changes_after(Some(seen), 5).await.unwrap();
+    let changes: Vec<_> = after
+        .iter()
+        .map(|change| (change.ticket, change.version))
+        .collect();
+    assert_eq!(changes, [(second, 1), (first, 2)]);
+    for change in &after {
+        let ticket = read(&desk, change.ticket).await;
+        assert_eq!(change.client, Some(ticket.client));
+        assert!(
+            change.at >= ticket.created_at && change.event > seen,
+            "{change:?}"
+        );
+    }
+    assert_eq!(desk.track.changes_after(Some(seen), 1).await.unwrap(), after[..1]);
     assert_eq!(
-        desk.track.changes_after(Some(*seen), 1).await.unwrap(),
-        after[..1]
+        desk.track.changes_after(Some(after[1].event), 5).await.unwrap(),
+        []
     );
-    assert_eq!(desk.track.changes_after(Some(after[1].0), 5).await.unwrap(), []);
 }

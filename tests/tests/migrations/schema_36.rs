@@ -92,6 +92,6 @@ pub(super) async fn schema_36_comes_through(url: &str) {
     assert_eq!(history.len(), 1);
     let next = open_ticket(&desk, 4).await;
     let newest = desk.track.changes_after(None, 1).await.expect("a change");
-    assert_eq!(newest[0].1.ticket, next, "keys of events are not given twice");
-    assert_eq!(newest[0].0, 44);
+    assert_eq!(newest[0].ticket, next, "keys of events are not given twice");
+    assert_eq!(newest[0].event, 44);
 }

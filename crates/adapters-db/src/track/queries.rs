@@ -1,4 +1,5 @@
 use async_trait::async_trait;
+use frontdesk_domain::clients::ClientId;
 use frontdesk_domain::ports::{StoreError, TicketChanged, TrackPage, TrackQueries};
 use frontdesk_domain::secrets::{SubmissionKey, TokenHash};
 use frontdesk_domain::tickets::TicketNumber;
@@ -23,9 +24,14 @@ pub(crate) const BY_TOKEN: &str = "SELECT t.number, t.version, t.subject, t.body
 pub(crate) const VERSION: &str = "SELECT t.number, t.version FROM track_link l \
     JOIN ticket t ON t.number = l.ticket_number WHERE l.token_hash = ?";
 
-pub(crate) const CHANGES: &str = "SELECT id, ticket_number, version FROM history WHERE id > ? \
-    ORDER BY id LIMIT {limit}";
-const NEWEST: &str = "SELECT id, ticket_number, version FROM history ORDER BY id DESC LIMIT 1";
+macro_rules! change {
+    () => {
+        "SELECT h.id, h.ticket_number, h.version, h.happened_at, t.client_id FROM history h \
+         LEFT JOIN ticket t ON t.number = h.ticket_number"
+    };
+}
+pub(crate) const CHANGES: &str = concat!(change!(), " WHERE h.id > ? ORDER BY h.id LIMIT {limit}");
+const NEWEST: &str = concat!(change!(), " ORDER BY h.id DESC LIMIT 1");
 
 #[derive(FromQueryResult)]
 struct PageRow {
@@ -63,6 +69,8 @@ struct ChangeRow {
     id: i64,
     ticket_number: i64,
     version: i32,
+    happened_at: i64,
+    client_id: Option<i64>,
 }
 
 #[async_trait]
@@ -82,11 +90,7 @@ impl TrackQueries for SeaQueries {
         Ok(row.map(|row| (TicketNumber(row.number), row.version)))
     }
 
-    async fn changes_after(
-        &self,
-        event: Option<i64>,
-        limit: u16,
-    ) -> Result<Vec<(i64, TicketChanged)>, StoreError> {
+    async fn changes_after(&self, event: Option<i64>, limit: u16) -> Result<Vec<TicketChanged>, StoreError> {
         let sql = match event {
             Some(event) => Sql::new(CHANGES).bind(event).limit(limit),
             None => Sql::new(NEWEST),
@@ -97,9 +101,14 @@ impl TrackQueries for SeaQueries {
 }
 
 impl ChangeRow {
-    fn read(self) -> (i64, TicketChanged) {
-        let (ticket, version) = (TicketNumber(self.ticket_number), self.version);
-        (self.id, TicketChanged { ticket, version })
+    fn read(self) -> TicketChanged {
+        TicketChanged {
+            event: self.id,
+            ticket: TicketNumber(self.ticket_number),
+            version: self.version,
+            client: self.client_id.map(ClientId),
+            at: Timestamp::from_micros(self.happened_at),
+        }
     }
 }
 

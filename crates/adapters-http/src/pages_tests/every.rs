@@ -106,6 +106,7 @@ async fn of_staff(site: &TestSite, pages: &mut Vec<(String, String)>) {
     for path in [
         "/admin/people".to_owned(),
         "/admin/people?q=nobody&role=agent".to_owned(),
+        paths::DESK_KEYS.to_owned(),
         "/admin/approvals?all=1".to_owned(),
         format!("/admin/approvals?done={}", account.id.0),
         paths::of(paths::PERSON, waits.0),

@@ -55,8 +55,8 @@ impl Default for Limits {
             idle: Duration::from_secs(60),
             stalled: Duration::from_secs(60),
             drain: Duration::from_secs(15),
-            connections: 1_024,
-            per_address: 64,
+            connections: 4_096,
+            per_address: 256,
             uncapped: Vec::new(),
             streams: 64,
         }

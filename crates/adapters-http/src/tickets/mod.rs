@@ -11,6 +11,7 @@ mod words;
 
 use axum::Router;
 
+pub(crate) use self::staff::Staff;
 use crate::state::Desk;
 
 pub(crate) fn router() -> Router<Desk> {

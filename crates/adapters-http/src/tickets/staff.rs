@@ -11,9 +11,9 @@ use crate::{paths, problem::Problem, site::Visitor, state::Desk, ui::sheet::Shee
 
 /// The desk with a member of staff before it. Whether they may do what they ask for, each use case says.
 #[derive(Clone)]
-pub(super) struct Staff {
-    pub(super) desk: Desk,
-    pub(super) visitor: Visitor,
+pub(crate) struct Staff {
+    pub(crate) desk: Desk,
+    pub(crate) visitor: Visitor,
     pub(super) person: SignedIn,
 }
 
@@ -24,7 +24,7 @@ impl Staff {
     }
 
     /// The page as an answer.
-    pub(super) async fn lay(&self, status: StatusCode, sheet: &Sheet) -> Response {
+    pub(crate) async fn lay(&self, status: StatusCode, sheet: &Sheet) -> Response {
         self.desk.lay(&self.visitor, status, sheet).await
     }
 }

@@ -81,10 +81,20 @@ pub(super) fn around(
                 title { (title) " · " (site.name) }
                 @for name in style_sheets { link rel="stylesheet" href=(assets::url(name)); }
                 link rel="icon" type="image/svg+xml" href=(assets::url("mark.svg"));
-                script type="module" src=(assets::url("core.js")) {}
+                @for name in scripts(visitor, style_sheets) { script type="module" src=(assets::url(name)) {} }
             }
             (body)
         }
+    }
+}
+
+/// Those of everybody, of who is signed in, and of staff; in this order, because each builds on the one before.
+fn scripts(visitor: &Visitor, style_sheets: &[&str]) -> &'static [&'static str] {
+    let all = &["core.js", "live.js", "agent.js"];
+    match &visitor.person {
+        Some(_) if style_sheets.contains(&"desk.css") => all,
+        Some(_) => &all[..2],
+        None => &all[..1],
     }
 }
 

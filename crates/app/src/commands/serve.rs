@@ -15,7 +15,7 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
 use crate::commands::{CommandError, make_data_dir};
-use crate::local::Presence;
+use crate::local::{Presence, descriptors};
 use crate::settings::{Settings, SettingsError, Transport, in_force};
 use crate::telemetry::{complain, say};
 use crate::wiring::House;
@@ -39,6 +39,7 @@ pub(super) async fn serve_until(
     stop: CancellationToken,
     ready: impl AsyncFnOnce(&House) -> Result<(), CommandError>,
 ) -> Result<(), CommandError> {
+    descriptors::allow(settings.http.max_connections);
     make_data_dir(&settings)?;
     let _presence = Presence::announce(&settings.data_dir)
         .map_err(|error| CommandError::Failed(format!("{}: {error}", settings.data_dir.display())))?;

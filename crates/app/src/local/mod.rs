@@ -1,6 +1,7 @@
 //! Adapters too small for a crate of their own.
 
 mod clock;
+pub(crate) mod descriptors;
 mod entropy;
 mod lane;
 mod link_signer;

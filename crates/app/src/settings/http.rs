@@ -24,8 +24,8 @@ impl Default for Http {
             listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
             public_url: String::new(),
             trusted_proxies: Vec::new(),
-            max_connections: 1024,
-            max_connections_per_address: 64,
+            max_connections: 4096,
+            max_connections_per_address: 256,
             metrics_token: Secret::default(),
         }
     }

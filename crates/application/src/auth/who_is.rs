@@ -1,6 +1,6 @@
 use frontdesk_domain::access::SignedIn;
 use frontdesk_domain::accounts::AccountState;
-use frontdesk_domain::auth::{Holder, Level, Session};
+use frontdesk_domain::auth::{Holder, Level, Session, SessionId};
 use frontdesk_domain::ports::{HeldBy, HeldSession};
 use frontdesk_domain::secrets::SessionToken;
 use frontdesk_domain::time::Timestamp;
@@ -30,17 +30,26 @@ impl Application {
         Ok(Some(self.signed_in(held)))
     }
 
+    /// Who holds these sessions, as is true now: those that are over are not among them. Asked again and again
+    /// for pages that stay open, so it does not count as a use of them.
+    ///
+    /// # Errors
+    /// [`AppError::Unavailable`].
+    pub async fn who_are(&self, sessions: &[SessionId]) -> Result<Vec<SignedIn>, AppError> {
+        let held = self.ports.sessions.held_of(sessions).await?;
+        let now = self.ports.clock.now();
+        let whole = held
+            .into_iter()
+            .filter(|held| held.session.level != Level::HalfWay && holds(held, now));
+        Ok(whole.map(|held| self.signed_in(held)).collect())
+    }
+
     /// The session with who holds it, if it holds: also one half way.
     pub(super) async fn held(&self, token: &SessionToken) -> Result<Option<HeldSession>, AppError> {
         let hash = self.ports.signer.hash_secret("session", token.as_bytes());
         let held = self.ports.sessions.held(&hash).await?;
         let now = self.ports.clock.now();
-        let holds = |held: &HeldSession| {
-            let (session, person) = (&held.session, &held.person);
-            may_be_in(session.holder, person)
-                && session.holds(person.role, person.session_version, now).is_ok()
-        };
-        Ok(held.filter(holds))
+        Ok(held.filter(|held| holds(held, now)))
     }
 
     fn signed_in(&self, held: HeldSession) -> SignedIn {
@@ -69,6 +78,11 @@ impl Application {
             tracing::warn!(%error, "the use of a session was not noted");
         }
     }
+}
+
+fn holds(held: &HeldSession, now: Timestamp) -> bool {
+    let (session, person) = (&held.session, &held.person);
+    may_be_in(session.holder, person) && session.holds(person.role, person.session_version, now).is_ok()
 }
 
 /// Whether someone in that state may be signed in. A client's own session is refused where their account

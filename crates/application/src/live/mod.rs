@@ -3,151 +3,194 @@
 //! One query each third of a second and process, and only while somebody listens, serves any number of
 //! listeners on any engine. Why not the engines' own notifications: `docs/decisions/0004-live-updates.md`.
 
-use std::collections::BTreeSet;
-use std::sync::Arc;
+mod memory;
+#[cfg(test)]
+mod tests;
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use async_trait::async_trait;
-use frontdesk_domain::ports::{LiveFeed, LiveUpdates, TicketChanged, TrackQueries};
-use tokio::sync::broadcast;
+use frontdesk_domain::ports::{LiveFeed, LiveUpdates, Since, StoreError, TicketChanged, TrackQueries};
+use tokio::sync::{broadcast, watch};
 use tokio_util::sync::CancellationToken;
+
+use self::memory::Memory;
 
 /// How often the table is looked at.
 const EVERY: Duration = Duration::from_millis(300);
 /// How many changes a slow listener may be behind before it is told to look for itself.
 const BEHIND: usize = 256;
-/// Transactions may end in another order than their events' keys: this many keys are looked at again.
-const OVERLAP: i64 = 200;
+/// Changes read at once.
+const AT_ONCE: u16 = 2000;
 
 /// Follows the end of the event table.
 pub struct EventTail {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
     changes: broadcast::Sender<TicketChanged>,
+    /// What was heard of lately. Nothing while nobody listens.
+    heard: Mutex<Option<Memory>>,
+    /// Whether there is a memory; changed under its lock only.
+    begun: watch::Sender<bool>,
 }
 
 impl EventTail {
     /// Follows the table until `stop`.
     #[must_use]
     pub fn start(queries: Arc<dyn TrackQueries>, stop: CancellationToken) -> Self {
-        let changes = broadcast::Sender::new(BEHIND);
+        let shared = Arc::new(Shared {
+            changes: broadcast::Sender::new(BEHIND),
+            heard: Mutex::new(None),
+            begun: watch::Sender::new(false),
+        });
         let tail = Tail {
             queries,
-            changes: changes.clone(),
-            seen: BTreeSet::new(),
+            shared: Arc::clone(&shared),
         };
         tokio::spawn(async move { stop.run_until_cancelled(tail.follow()).await });
-        Self { changes }
+        Self { shared }
     }
 }
 
 impl LiveFeed for EventTail {
-    fn subscribe(&self) -> Box<dyn LiveUpdates> {
+    fn subscribe(&self, since: Since) -> Box<dyn LiveUpdates> {
         Box::new(Subscription {
-            changes: self.changes.subscribe(),
+            // From here on somebody listens, so that the tail begins.
+            changes: self.shared.changes.subscribe(),
+            begun: self.shared.begun.subscribe(),
+            shared: Arc::clone(&self.shared),
+            since: Some(since),
+            before: VecDeque::new(),
         })
     }
 }
 
 struct Subscription {
+    shared: Arc<Shared>,
     changes: broadcast::Receiver<TicketChanged>,
+    begun: watch::Receiver<bool>,
+    /// From where on, until the past was looked up.
+    since: Option<Since>,
+    /// What happened before and is still to be told.
+    before: VecDeque<TicketChanged>,
 }
 
 #[async_trait]
 impl LiveUpdates for Subscription {
     async fn next(&mut self) -> Option<TicketChanged> {
+        while let Some(since) = self.since {
+            if self.begun.wait_for(|begun| *begun).await.is_err() {
+                return stopped().await;
+            }
+            if !self.look_back(since) {
+                return None;
+            }
+        }
+        if let Some(change) = self.before.pop_front() {
+            return Some(change);
+        }
         match self.changes.recv().await {
             Ok(change) => Some(change),
             Err(broadcast::error::RecvError::Lagged(_)) => None,
-            // The process is stopping: there will be no more, and the stream is ended by its own token.
-            Err(broadcast::error::RecvError::Closed) => std::future::pending().await,
+            Err(broadcast::error::RecvError::Closed) => stopped().await,
+        }
+    }
+}
+
+/// The process is stopping: there will be no more, and the stream is ended by its own token.
+async fn stopped() -> Option<TicketChanged> {
+    std::future::pending().await
+}
+
+impl Subscription {
+    /// Looks up what came before. `false` if that is no longer known.
+    fn look_back(&mut self, since: Since) -> bool {
+        let heard = self.shared.lock();
+        let Some(memory) = &*heard else {
+            return true;
+        };
+        // Under the lock, so that each change is in the memory or comes later, and none is both.
+        self.changes = self.shared.changes.subscribe();
+        self.since = None;
+        let before = memory.since(since);
+        let is_known = before.is_some();
+        self.before = before.unwrap_or_default();
+        is_known
+    }
+}
+
+impl Shared {
+    fn lock(&self) -> MutexGuard<'_, Option<Memory>> {
+        self.heard.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Where the memory ends; nothing while there is none. Without a listener it is forgotten.
+    fn newest(&self) -> Option<i64> {
+        let mut heard = self.lock();
+        if self.changes.receiver_count() == 0 {
+            *heard = None;
+            self.begun.send_replace(false);
+        }
+        heard.as_ref().map(Memory::looked_until)
+    }
+
+    fn begin(&self, memory: Memory) {
+        *self.lock() = Some(memory);
+        self.begun.send_replace(true);
+    }
+
+    fn tell(&self, changes: Vec<TicketChanged>) {
+        let mut heard = self.lock();
+        let Some(memory) = heard.as_mut() else {
+            return;
+        };
+        for change in changes {
+            if memory.add(change) {
+                // No receiver is no error: the last one just left.
+                let _ = self.changes.send(change);
+            }
         }
     }
 }
 
 struct Tail {
     queries: Arc<dyn TrackQueries>,
-    changes: broadcast::Sender<TicketChanged>,
-    /// The greatest keys seen, at most [`OVERLAP`] back. Empty while nobody listens.
-    seen: BTreeSet<i64>,
+    shared: Arc<Shared>,
 }
 
 impl Tail {
-    async fn follow(mut self) {
+    async fn follow(self) {
         loop {
             tokio::time::sleep(EVERY).await;
-            if self.changes.receiver_count() == 0 {
-                self.seen.clear();
-                continue;
-            }
             if let Err(error) = self.look().await {
                 tracing::warn!(%error, "live updates could not be read");
             }
         }
     }
 
-    async fn look(&mut self) -> Result<(), frontdesk_domain::ports::StoreError> {
-        let Some(newest) = self.seen.last().copied() else {
-            return self.begin().await;
-        };
-        let from = newest.saturating_sub(OVERLAP);
-        for (event, change) in self.queries.changes_after(Some(from), 2000).await? {
-            if self.seen.insert(event) {
-                // No receiver is no error: the last one just left.
-                let _ = self.changes.send(change);
+    async fn look(&self) -> Result<(), StoreError> {
+        match self.shared.newest() {
+            Some(newest) => {
+                let changes = self.queries.changes_after(Some(newest), AT_ONCE).await?;
+                self.shared.tell(changes);
             }
+            None if self.shared.changes.receiver_count() > 0 => self.begin().await?,
+            None => {}
         }
-        let oldest_kept = self
-            .seen
-            .last()
-            .map_or(0, |newest| newest.saturating_sub(OVERLAP));
-        self.seen = self.seen.split_off(&oldest_kept);
         Ok(())
     }
 
-    /// Someone began to listen: what is there already is no news to them.
-    async fn begin(&mut self) -> Result<(), frontdesk_domain::ports::StoreError> {
-        let newest = self
-            .queries
-            .changes_after(None, 1)
-            .await?
-            .last()
-            .map_or(0, |(event, _)| *event);
-        let from = newest.saturating_sub(OVERLAP);
-        self.seen = self
-            .queries
-            .changes_after(Some(from), 2000)
-            .await?
-            .iter()
-            .map(|(e, _)| *e)
-            .collect();
-        self.seen.insert(0);
+    /// Someone began to listen.
+    async fn begin(&self) -> Result<(), StoreError> {
+        let newest = self.queries.changes_after(None, 1).await?;
+        let newest = newest.last().map_or(0, |change| change.event);
+        let from = newest.saturating_sub(i64::from(AT_ONCE)).max(0);
+        let lately = self.queries.changes_after(Some(from), AT_ONCE).await?;
+        self.shared.begin(Memory::new(lately, from == 0));
         Ok(())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::testing::TestDesk;
-
-    #[tokio::test(start_paused = true)]
-    async fn a_listener_hears_of_changes_from_then_on() {
-        let desk = TestDesk::new();
-        desk.submit("0912 345 6789", "Before").await;
-        let stop = CancellationToken::new();
-        let feed = EventTail::start(desk.app.ports.track.clone(), stop.clone());
-        let mut updates = feed.subscribe();
-        tokio::time::sleep(Duration::from_secs(1)).await;
-        let number = desk.submit("0912 345 6780", "After").await;
-        let change = tokio::time::timeout(Duration::from_secs(2), updates.next())
-            .await
-            .unwrap();
-        assert_eq!(
-            change,
-            Some(TicketChanged {
-                ticket: number,
-                version: 1
-            })
-        );
-        stop.cancel();
     }
 }

@@ -2,7 +2,7 @@ use async_trait::async_trait;
 use frontdesk_domain::accounts::{
     Account, AccountId, AccountState, Role, Searchable, Theme, Wish, searched_words,
 };
-use frontdesk_domain::auth::{Holder, Session};
+use frontdesk_domain::auth::{Holder, Session, SessionId};
 use frontdesk_domain::clients::Client;
 use frontdesk_domain::ports::{
     ApprovalRow, HeldBy, HeldSession, PeopleAfter, PeopleFilter, PeopleQueries, PersonPage, PersonRow,
@@ -19,14 +19,14 @@ impl SessionQueries for MemoryStore {
     async fn held(&self, hash: &TokenHash) -> Result<Option<HeldSession>, StoreError> {
         let state = self.shared.state();
         let found = state.people.sessions.iter().find(|(kept, _)| kept == hash);
-        let Some(session) = found.map(|(_, session)| session.clone()) else {
-            return Ok(None);
-        };
-        let person = match session.holder {
-            Holder::Account(id) => state.people.account(id).map(of_account),
-            Holder::Client(id) => state.client(id).map(|client| of_client(&state, client)),
-        };
-        Ok(person.map(|person| HeldSession { session, person }))
+        Ok(found.and_then(|(_, session)| with_holder(&state, session)))
+    }
+
+    async fn held_of(&self, sessions: &[SessionId]) -> Result<Vec<HeldSession>, StoreError> {
+        let state = self.shared.state();
+        let all = state.people.sessions.iter().map(|(_, session)| session);
+        let asked = all.filter(|session| sessions.contains(&session.id));
+        Ok(asked.filter_map(|session| with_holder(&state, session)).collect())
     }
 
     async fn of(&self, holder: Holder) -> Result<Vec<Session>, StoreError> {
@@ -36,6 +36,15 @@ impl SessionQueries for MemoryStore {
         of.sort_by_key(|session| std::cmp::Reverse((session.last_seen_at, session.id)));
         Ok(of)
     }
+}
+
+fn with_holder(state: &State, session: &Session) -> Option<HeldSession> {
+    let person = match session.holder {
+        Holder::Account(id) => state.people.account(id).map(of_account),
+        Holder::Client(id) => state.client(id).map(|client| of_client(state, client)),
+    };
+    let session = session.clone();
+    person.map(|person| HeldSession { session, person })
 }
 
 fn of_account(account: &Account) -> HeldBy {

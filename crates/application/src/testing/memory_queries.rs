@@ -132,21 +132,20 @@ impl TrackQueries for MemoryStore {
         Ok(row.map(|row| (row.ticket.number, row.ticket.version)))
     }
 
-    async fn changes_after(
-        &self,
-        event: Option<i64>,
-        limit: u16,
-    ) -> Result<Vec<(i64, TicketChanged)>, StoreError> {
+    async fn changes_after(&self, event: Option<i64>, limit: u16) -> Result<Vec<TicketChanged>, StoreError> {
         let state = self.shared.state();
-        let change = |(key, event): &(i64, TicketEvent)| {
-            let (ticket, version) = (event.ticket, event.version);
-            (*key, TicketChanged { ticket, version })
+        let change = |(key, event): &(i64, TicketEvent)| TicketChanged {
+            event: *key,
+            ticket: event.ticket,
+            version: event.version,
+            client: state.ticket(event.ticket).map(|row| row.ticket.client),
+            at: event.at,
         };
         let mut changes = state.events.iter().map(change);
         Ok(match event {
             None => changes.next_back().into_iter().collect(),
             Some(after) => changes
-                .filter(|(key, _)| *key > after)
+                .filter(|change| change.event > after)
                 .take(limit.into())
                 .collect(),
         })

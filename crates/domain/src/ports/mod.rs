@@ -59,7 +59,7 @@ pub use entropy::Entropy;
 pub use front_desk::{FrontDeskQueries, LookUp, OpenTicket, Submitted};
 pub use letters::Letters;
 pub use links::{LinkSigner, Links};
-pub use live_feed::{LiveFeed, LiveUpdates, TicketChanged};
+pub use live_feed::{LiveFeed, LiveUpdates, Since, TicketChanged};
 pub use mailbox::{KeptMail, KeptMailLine, Mailbox};
 pub use mailer::{Letter, LetterContent, Mail, MailContent, MailError, Mailer, TicketReceived};
 pub use notes::Notes;

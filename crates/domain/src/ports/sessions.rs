@@ -98,6 +98,13 @@ pub trait SessionQueries: Send + Sync {
     /// [`StoreError`]: then nobody is signed in.
     async fn held(&self, hash: &TokenHash) -> Result<Option<HeldSession>, StoreError>;
 
+    /// Those of these sessions that there are, with who holds each, in as few round trips as may be. Asked for all
+    /// open live streams together. The same MUST hold as for [`held`](Self::held).
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    async fn held_of(&self, sessions: &[SessionId]) -> Result<Vec<HeldSession>, StoreError>;
+
     /// All sessions of a holder, the last used first.
     ///
     /// # Errors

@@ -85,8 +85,8 @@ pub trait TrackQueries: Send + Sync {
     /// [`StoreError`].
     async fn version_by_token(&self, hash: &TokenHash) -> Result<Option<(TicketNumber, i32)>, StoreError>;
 
-    /// Changes after the event with this key, by key, at most `limit`, each with its event's key; without a
-    /// key, only the newest. What a live feed follows.
+    /// Changes after the event with this key, by key, at most `limit`; without a key, only the newest. What a
+    /// live feed follows.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -94,5 +94,5 @@ pub trait TrackQueries: Send + Sync {
         &self,
         event: Option<i64>,
         limit: u16,
-    ) -> Result<Vec<(i64, super::TicketChanged)>, StoreError>;
+    ) -> Result<Vec<super::TicketChanged>, StoreError>;
 }
