@@ -1,10 +1,6 @@
 //! `frontdesk tickets`, `seed` and starting again, on the program itself and a real database.
 
-#![expect(clippy::unwrap_used, reason = "what a test sets up must be there")]
-
-mod program;
-
-use program::{Desk, Folder};
+use super::{Desk, Folder};
 
 /// The value of a hidden field.
 fn value(page: &str, name: &str) -> String {
