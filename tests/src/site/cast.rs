@@ -12,6 +12,7 @@ use frontdesk_domain::ports::{Clock, TokenSigner};
 use frontdesk_domain::secrets::SessionToken;
 
 use super::people::SESSION;
+use super::tickets::Tickets;
 use super::{Browser, Site};
 
 /// Who asks.
@@ -77,6 +78,8 @@ pub struct Cast {
     browsers: BTreeMap<Actor, Browser>,
     /// Opens another customer's ticket.
     pub track: String,
+    /// The other customer's.
+    pub tickets: Tickets,
     /// The customer at the front desk, without a ticket; sealed.
     pub visit: String,
     /// The other customer there, who has one; sealed.
@@ -132,8 +135,12 @@ impl Cast {
         let forgot = [("login", "target@example.com")];
         site.browser().post("/forgot-password", &forgot).await;
         let target_account = site.account("target@example.com").await;
+        let link = site.ticket_of("another@example.com").await;
+        let owner = site.who(&browsers[&Actor::Another]).await.unwrap();
+        let agent = site.who(&browsers[&Actor::Agent]).await.unwrap();
         Self {
-            track: site.ticket_of("another@example.com").await.to_text(),
+            tickets: Tickets::opened(site, &owner, &agent, &link).await,
+            track: link.to_text(),
             visit,
             other_visit,
             target: target_account.id,

@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use frontdesk_domain::{accounts::Role, clients::ClientNumber};
 
-use super::PHONE;
+use super::{PHONE, portal};
 use crate::{
     paths,
     testing::{Browser, TestSite},
@@ -37,6 +37,7 @@ pub(super) async fn pages(site: &TestSite) -> Vec<(String, String)> {
         pages.push((path.clone(), site.get(&path).await.text().to_owned()));
     }
     pages.extend(own_pages(site).await);
+    pages.extend(portal::pages(site).await);
     for path in [
         "/",
         "/sign-in",
