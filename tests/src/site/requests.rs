@@ -66,6 +66,7 @@ fn path(route: &str, actor: Actor, cast: &Cast) -> String {
         "/admin/people/{id}/enable" => cast.disabled.0,
         // The first category, which can be moved down.
         "/admin/settings/categories/{id}" => 1,
+        "/desk/bulk/{id}/undo" => cast.bulk.0,
         "/my/tickets/{number}/tasks/{id}" => cast.tickets.task,
         "/track/{token}/tasks/{id}" => cast.tickets.linked_task,
         route if route.starts_with("/dev/mail") => 1,
@@ -147,6 +148,12 @@ fn fields(route: &str, cast: &Cast) -> Fields {
         "/my/profile/password" => owned(&[&new_password[..], &[("present", PASSWORD)]].concat()),
         "/my/profile/email" => owned(&[("email", "new@example.com"), ("password", PASSWORD)]),
         "/my/profile/second-step/confirm" => owned(&[("code", "000000")]),
+        "/desk/board" => owned(&[("number", &cast.tickets.open.0.to_string()), ("to", "on_hold")]),
+        "/desk/bulk" => owned(&[
+            (&format!("t{}", cast.tickets.open.0), "on"),
+            ("what", "priority-urgent"),
+            ("do", "set"),
+        ]),
         "/admin/approvals" => owned(&[(&pick, "yes"), ("do", "approve"), ("as", "customer")]),
         "/admin/people" => owned(&[("q", "sara")]),
         "/admin/settings" => owned(&[("label", "Kitchen")]),
