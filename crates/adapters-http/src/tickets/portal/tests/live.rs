@@ -16,9 +16,17 @@ async fn s3_8_status_and_tasks_change_in_place_and_without_a_script_too() {
         assert!(head.contains(r#"data-swap="ticket""#), "{path}: {head}");
     }
     let moved = browser.post(&house.at("/status"), &[("to", "on_hold")]).await;
-    browser.get(moved.header("location")).await.shows(&["On hold", &region]);
+    browser
+        .get(moved.header("location"))
+        .await
+        .shows(&["On hold", &region]);
     assert_eq!(house.status().await, StatusKind::OnHold);
     let added = browser.post(&house.at("/tasks"), &[("task", "Look at it")]).await;
-    let place = added.header("location").split('#').next().unwrap_or_default().to_owned();
+    let place = added
+        .header("location")
+        .split('#')
+        .next()
+        .unwrap_or_default()
+        .to_owned();
     browser.get(&place).await.shows(&["Look at it", &region]);
 }
