@@ -102,8 +102,7 @@ async fn in_time<T>(shared: &Shared, first: impl Future<Output = Option<T>>) -> 
 /// Whether the client speaks HTTP/2 without having asked. The first bytes stay where they are: the builder that tells
 /// by itself takes them as a read of their own, which makes the buffer of every connection twice as large.
 async fn is_http2(stream: &TcpStream) -> Option<bool> {
-    // No method of HTTP/1 begins like that.
-    const PREFACE: [u8; 3] = *b"PRI";
+    const PREFACE: [u8; 24] = *b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
     let mut start = [0; PREFACE.len()];
     loop {
         let length = stream.peek(&mut start).await.ok()?;
