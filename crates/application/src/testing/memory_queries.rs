@@ -84,14 +84,10 @@ impl FrontDeskQueries for MemoryStore {
 }
 
 fn found_client(state: &State, client: &Client) -> FoundClient {
-    let open = match known(state, client) {
-        LookUp::Known { open, .. } => open.map(|open| open.number),
-        LookUp::Unknown | LookUp::Shared => None,
-    };
-    FoundClient {
-        client: client.clone(),
-        open,
-    }
+    let theirs = state.tickets.iter().map(|row| &row.ticket);
+    let open = theirs.filter(|t| t.client == client.id && t.status().is_unresolved());
+    let (client, open) = (client.clone(), open.map(|ticket| ticket.number).max());
+    FoundClient { client, open }
 }
 
 fn plain(entry: &CategoryEntry) -> Category {

@@ -79,7 +79,7 @@ pub(super) fn new_ticket(page: &NewTicket<'_>) -> Sheet {
 /// Those found, to choose from, and somebody new.
 fn callers(found: &[FoundClient], form: &FormState) -> Markup {
     let chosen = form.value(fields::CLIENT);
-    let only = (found.len() == 1).then_some(()).is_some();
+    let only = found.len() == 1;
     let is_chosen = |value: &str| chosen == value || (chosen.is_empty() && only && value != fields::NEW);
     let error = form.error(fields::CLIENT);
     html! {
