@@ -198,10 +198,13 @@ fn nothing_depends_on_one_machine_or_is_left_for_later() {
         ["FIX", "ME"],
     ];
     let words = words.map(|pieces| pieces.concat());
+    // A room of the house of that name.
+    let ours = ["tickets/wo", "rk/"].concat();
+    let is_wrong = |line: &str| words.iter().any(|word| line.replace(&ours, "").contains(word));
     let mut wrong = Vec::new();
     for source in sources() {
         let lines = source.text.lines().enumerate();
-        let found = lines.filter(|(_, line)| words.iter().any(|word| line.contains(word)));
+        let found = lines.filter(|(_, line)| is_wrong(line));
         wrong.extend(found.map(|(at, line)| format!("{}:{}: {}", source.path, at + 1, line.trim())));
     }
     none(&wrong, "it means nothing to who reads it elsewhere");
