@@ -26,7 +26,7 @@ export async function setUp(t, stage) {
     assert.match(await words(page), /You are the admin of this desk now/);
     await stage.check(visit, 'p02-sign-in');
     await signIn(visit, ADMIN);
-    assert.equal(place(visit), '/admin/people');
+    assert.equal(place(visit), '/desk');
   });
 
   await t.test('s1_17 the link is dead afterwards, for everybody', async () => {

@@ -67,8 +67,12 @@ fn searched(now: &LookedFor) -> Markup {
 
 /// One choice: a script sends it at once, and hides the button.
 fn select(name: &'static str, label: &str, key: Option<&str>, options: Markup) -> Markup {
+    let id = format!("by-{name}");
     html! {
-        label { span { (label) } select.in name=(name) data-auto data-key=[key] { (options) } }
+        div {
+            label for=(id) { (label) }
+            select.in id=(id) name=(name) data-auto data-key=[key] { (options) }
+        }
     }
 }
 
@@ -158,11 +162,11 @@ pub(super) fn order_words(sort: QueueSort) -> &'static str {
 fn client(now: &LookedFor, wrong: &FormState) -> Markup {
     let error = wrong.error("client");
     html! {
-        label {
-            span { "Customer ID" }
+        div {
+            label for="client" { "Customer ID" }
             input.in #client name="client" inputmode="numeric" autocomplete="off" size="10" value=(now.client)
                 aria-invalid=[error.map(|_| "true")] aria-describedby=[error.map(|_| "client-e")];
-            @if let Some(error) = error { span.err #client-e { (Icon::Warning) (error) } }
+            @if let Some(error) = error { p.err #client-e { (Icon::Warning) span { (error) } } }
         }
     }
 }

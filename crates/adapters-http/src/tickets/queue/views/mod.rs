@@ -58,7 +58,7 @@ pub(super) fn queue(page: &Queue<'_>) -> Sheet {
             }
         }
         (figures(page.head))
-        @if let Some(outcome) = page.outcome { (outcome::said(outcome, page)) }
+        div #said { @if let Some(outcome) = page.outcome { (outcome::said(outcome, page)) } }
         @let above = html! { (page.shown.above()) (field::summary(&wrong)) };
         @if !above.0.is_empty() { div.pad.said { (above) } }
         (filters::filters(page, &wrong))
@@ -122,8 +122,8 @@ fn view_key(view: QueueView) -> Option<&'static str> {
 
 fn counted(page: &Queue<'_>) -> Markup {
     html! {
-        @if let Ok(found) = page.found {
-            span.muted #counted data-topic=(Topic::Tickets) { (tickets(found.count, page.looked_for.is_whole_view())) }
+        span.muted #counted data-topic=(Topic::Tickets) {
+            @if let Ok(found) = page.found { (tickets(found.count, page.looked_for.is_whole_view())) }
         }
     }
 }

@@ -16,7 +16,7 @@ use crate::{
 /// Said above the list.
 pub(super) fn said(outcome: &Outcome, page: &Queue<'_>) -> Markup {
     html! {
-        div.pad.said #said {
+        div.pad.said {
             div.note {
                 p role="status" { (sentence(outcome, page)) " " (left(outcome)) }
                 (refused(outcome))

@@ -14,24 +14,26 @@ use crate::{
 pub(super) fn table(page: &Queue<'_>, found: &Found) -> Markup {
     let (looked_for, rows) = (page.looked_for, &found.page.rows);
     html! {
-        form.many #many method="post" action=(paths::DESK_BULK) data-swap="many views figures counted said" {
-            (bulk::bar(page, found))
-            table.grid.tickets {
-                caption.sr { (view_words(looked_for.view)) ": " (order_words(looked_for.sort)) }
-                thead { tr {
-                    th.pickbox scope="col" { span.sr { "Check" } }
-                    (sorted_by("n", "Ticket", page, QueueSort::Newest, QueueSort::Oldest))
-                    th.subj scope="col" { "Subject" }
-                    th.who scope="col" { "From" }
-                    th scope="col" { "Status" }
-                    (sorted_by("pri", "Priority", page, QueueSort::Priority, QueueSort::Priority))
-                    th scope="col" { "With" }
-                    (sorted_by("when", "Changed", page, QueueSort::Updated, QueueSort::Stale))
-                } }
-                tbody #rows data-rows data-topic=(Topic::Tickets) { @for row in rows { (ticket(page, row)) } }
+        div #many {
+            form.many method="post" action=(paths::DESK_BULK) data-swap="many views figures counted said" {
+                (bulk::bar(page, found))
+                table.grid.tickets {
+                    caption.sr { (view_words(looked_for.view)) ": " (order_words(looked_for.sort)) }
+                    thead { tr {
+                        th.pickbox scope="col" { span.sr { "Check" } }
+                        (sorted_by("n", "Ticket", page, QueueSort::Newest, QueueSort::Oldest))
+                        th.subj scope="col" { "Subject" }
+                        th.who scope="col" { "From" }
+                        th scope="col" { "Status" }
+                        (sorted_by("pri", "Priority", page, QueueSort::Priority, QueueSort::Priority))
+                        th scope="col" { "With" }
+                        (sorted_by("when", "Changed", page, QueueSort::Updated, QueueSort::Stale))
+                    } }
+                    tbody #rows data-rows data-topic=(Topic::Tickets) { @for row in rows { (ticket(page, row)) } }
+                }
             }
+            (pager(page, found))
         }
-        (pager(page, found))
     }
 }
 
@@ -70,7 +72,7 @@ fn ticket(page: &Queue<'_>, row: &QueueRow) -> Markup {
             th.subj scope="row" {
                 a href=(paths::numbered(paths::DESK_TICKET, number)) { bdi { (row.subject) } }
                 (bits(row))
-                bdi.x { (row.excerpt) }
+                bdi.x { (rest(row)) }
             }
             td.who { bdi { (row.client_name.as_str()) } }
             td.s { (words::status(row.status.kind())) }
@@ -82,6 +84,12 @@ fn ticket(page: &Queue<'_>, row: &QueueRow) -> Markup {
             }
         }
     }
+}
+
+/// How the text goes on: its first line is the title of what came from the front desk.
+fn rest(row: &QueueRow) -> &str {
+    let rest = row.excerpt.strip_prefix(row.subject.as_str());
+    rest.unwrap_or(&row.excerpt).trim_start()
 }
 
 fn turn(turn: Turn) -> &'static str {
