@@ -139,7 +139,7 @@ export async function byLink(t, stage, office) {
     assert.equal(place(other), '/verify?done=waiting');
     await approve(office, person.name, 'Customer');
     await signIn(other, person.email);
-    assert.equal(place(other), '/my/profile');
+    assert.equal(place(other), '/my');
     await Promise.all([visit.close(), other.close()]);
   });
 
@@ -170,7 +170,9 @@ export async function knownClient(t, stage, office) {
     await registerAndProve(stage, visit, person);
     await approve(office, person.name, 'Customer');
     await signIn(visit, person.email);
-    assert.equal(place(visit), '/my/profile');
+    assert.equal(place(visit), '/my');
+    assert.ok((await words(visit.page)).includes('The fan rattles'));
+    await visit.go('/my/profile');
     assert.ok((await words(visit.page)).includes(known.customerId));
   });
   await visit.close();

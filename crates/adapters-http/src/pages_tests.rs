@@ -1,6 +1,7 @@
 //! What holds for every page.
 
 mod every;
+mod portal;
 
 use axum::http::{StatusCode, header};
 
@@ -76,8 +77,12 @@ async fn a_customer_page_weighs_little_with_everything_on_it() {
     for name in ["customer.css", "core.js", "live.js", "mark.svg"] {
         assets += weight(&site, &assets::url(name), &session).await;
     }
+    let ticket = portal::long_ticket(&site, "mina@example.com").await;
     for path in [
         "/",
+        "/my",
+        "/my/tickets/new",
+        &ticket,
         &receipt,
         &receipt.replace("/receipt", ""),
         "/sign-in?done=out&next=/my/profile",

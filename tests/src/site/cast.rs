@@ -4,14 +4,17 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use frontdesk_application::testing::TestSigner;
-use frontdesk_application::{Rules, Verdict};
-use frontdesk_domain::access::{Authority, DeskIdentity};
+use frontdesk_application::{BulkChosen, Rules, Verdict};
+use frontdesk_domain::access::{Authority, DeskIdentity, SignedIn};
 use frontdesk_domain::accounts::{AccountId, Role};
 use frontdesk_domain::auth::{Holder, Level, NewSession, SessionId};
+use frontdesk_domain::bulk::{BulkChange, BulkId};
 use frontdesk_domain::ports::{Clock, TokenSigner};
 use frontdesk_domain::secrets::SessionToken;
+use frontdesk_domain::tickets::{Priority, StaffChange, TicketNumber};
 
 use super::people::SESSION;
+use super::tickets::Tickets;
 use super::{Browser, Site};
 
 /// Who asks.
@@ -77,6 +80,8 @@ pub struct Cast {
     browsers: BTreeMap<Actor, Browser>,
     /// Opens another customer's ticket.
     pub track: String,
+    /// The other customer's.
+    pub tickets: Tickets,
     /// The customer at the front desk, without a ticket; sealed.
     pub visit: String,
     /// The other customer there, who has one; sealed.
@@ -103,6 +108,8 @@ pub struct Cast {
     pub code: String,
     /// What the app of the one half way shows.
     pub second_step: String,
+    /// What the agent did to many tickets at once, and may undo.
+    pub bulk: BulkId,
 }
 
 /// The desk at which all routes are there, and staff owe a second step.
@@ -132,8 +139,14 @@ impl Cast {
         let forgot = [("login", "target@example.com")];
         site.browser().post("/forgot-password", &forgot).await;
         let target_account = site.account("target@example.com").await;
+        let link = site.ticket_of("another@example.com").await;
+        let owner = site.who(&browsers[&Actor::Another]).await.unwrap();
+        let agent = site.who(&browsers[&Actor::Agent]).await.unwrap();
+        let tickets = Tickets::opened(site, &owner, &agent, &link).await;
         Self {
-            track: site.ticket_of("another@example.com").await.to_text(),
+            bulk: changed_at_once(site, &agent, tickets.resolved).await,
+            tickets,
+            track: link.to_text(),
             visit,
             other_visit,
             target: target_account.id,
@@ -267,4 +280,12 @@ async fn asset(site: &Site) -> String {
     let page = site.browser().get("/").await.text();
     let (_, rest) = page.split_once("/assets/").unwrap();
     rest.split('"').next().unwrap().to_owned()
+}
+
+/// An agent gives a ticket another priority, as one of many; what it is undone by.
+async fn changed_at_once(site: &Site, agent: &SignedIn, number: TicketNumber) -> BulkId {
+    let chosen = BulkChosen::These(vec![number]);
+    let change = BulkChange::Set(StaffChange::Priority(Priority::High));
+    let done = site.app.change_many(agent, &chosen, &change).await.unwrap();
+    done.undo.unwrap()
 }

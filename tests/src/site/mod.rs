@@ -13,6 +13,7 @@ pub mod people;
 pub mod requests;
 pub mod routes;
 pub mod stage;
+pub mod tickets;
 
 use std::io::Write;
 use std::sync::Arc;

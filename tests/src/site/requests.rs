@@ -54,6 +54,7 @@ pub fn pattern(route: &str) -> String {
 fn path(route: &str, actor: Actor, cast: &Cast) -> String {
     // Who holds no link guesses one.
     let track = match actor {
+        Actor::Holder if route.ends_with("/rate") => cast.tickets.resolved_link.clone(),
         Actor::Holder => cast.track.clone(),
         _ => TrackToken::from_bytes([3; 32]).to_text(),
     };
@@ -63,10 +64,18 @@ fn path(route: &str, actor: Actor, cast: &Cast) -> String {
             own.unwrap_or(&cast.target_session).0
         }
         "/admin/people/{id}/enable" => cast.disabled.0,
+        "/desk/bulk/{id}/undo" => cast.bulk.0,
+        "/my/tickets/{number}/tasks/{id}" => cast.tickets.task,
+        "/track/{token}/tasks/{id}" => cast.tickets.linked_task,
         route if route.starts_with("/dev/mail") => 1,
         _ => cast.target.0,
     };
+    let number = match route.ends_with("/rate") {
+        true => cast.tickets.resolved,
+        false => cast.tickets.open,
+    };
     let path = pattern(route)
+        .replace("{number}", &number.0.to_string())
         .replace("{token}", &track)
         .replace("{id}", &id.to_string())
         .replace("{name}", &cast.asset);
@@ -102,7 +111,17 @@ fn fields(route: &str, cast: &Cast) -> Fields {
             ("name", "Mona"),
             ("email", "mona@example.com"),
         ]),
-        "/track/{token}/reply" => owned(&about),
+        "/track/{token}/reply" | "/my/tickets/{number}/reply" => owned(&about),
+        "/my/tickets/new" => owned(&[&about[..], &[("title", "It is still on fire")]].concat()),
+        // Each has one task, so it is at its second version.
+        "/track/{token}/edit" | "/my/tickets/{number}/edit" => {
+            owned(&[("title", "It smokes"), ("what", "Since nine"), ("version", "2")])
+        }
+        "/track/{token}/status" | "/my/tickets/{number}/status" => owned(&[("to", "resolved")]),
+        "/track/{token}/tasks" | "/my/tickets/{number}/tasks" => owned(&[("task", "Open a window")]),
+        "/track/{token}/tasks/{id}" | "/my/tickets/{number}/tasks/{id}" => owned(&[("do", "done")]),
+        "/track/{token}/rate" | "/my/tickets/{number}/rate" => owned(&[("score", "4"), ("comment", "Fine")]),
+        "/my/profile/mails" => owned(&[("replies", "yes")]),
         "/desk/keys" => owned(&[("keys", "off")]),
         "/theme" => owned(&[("theme", "dark"), ("back", "/register")]),
         "/sign-in" => owned(&[("login", "target@example.com"), ("password", PASSWORD)]),
@@ -127,6 +146,12 @@ fn fields(route: &str, cast: &Cast) -> Fields {
         "/my/profile/password" => owned(&[&new_password[..], &[("present", PASSWORD)]].concat()),
         "/my/profile/email" => owned(&[("email", "new@example.com"), ("password", PASSWORD)]),
         "/my/profile/second-step/confirm" => owned(&[("code", "000000")]),
+        "/desk/board" => owned(&[("number", &cast.tickets.open.0.to_string()), ("to", "on_hold")]),
+        "/desk/bulk" => owned(&[
+            (&format!("t{}", cast.tickets.open.0), "on"),
+            ("what", "priority-urgent"),
+            ("do", "set"),
+        ]),
         "/admin/approvals" => owned(&[(&pick, "yes"), ("do", "approve"), ("as", "customer")]),
         "/admin/people" => owned(&[("q", "sara")]),
         "/admin/people/{id}" => owned(&[&person[..], &[("version", &version)]].concat()),

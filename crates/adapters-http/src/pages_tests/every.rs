@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use frontdesk_domain::{accounts::Role, clients::ClientNumber};
 
-use super::PHONE;
+use super::{PHONE, portal};
 use crate::{
     paths,
     testing::{Browser, TestSite},
@@ -37,6 +37,7 @@ pub(super) async fn pages(site: &TestSite) -> Vec<(String, String)> {
         pages.push((path.clone(), site.get(&path).await.text().to_owned()));
     }
     pages.extend(own_pages(site).await);
+    pages.extend(portal::pages(site).await);
     for path in [
         "/",
         "/sign-in",
@@ -103,6 +104,7 @@ async fn of_staff(site: &TestSite, pages: &mut Vec<(String, String)>) {
     let account = site.desk.account("sara@example.com").await;
     let mut boss = site.browser_of("boss@example.com").await;
     let of = |pattern: &str| paths::of(pattern, account.id.0);
+    pages.extend(queue(&mut boss).await);
     for path in [
         "/admin/people".to_owned(),
         "/admin/people?q=nobody&role=agent".to_owned(),
@@ -133,6 +135,36 @@ async fn of_staff(site: &TestSite, pages: &mut Vec<(String, String)>) {
         .post(&of(paths::PERSON), &[("version", "1"), ("name", "Sarah")])
         .await;
     pages.push(("a stale save".to_owned(), stale.text().to_owned()));
+}
+
+/// The lists of tickets and the board, with what is said above them.
+async fn queue(boss: &mut Browser<'_>) -> Vec<(String, String)> {
+    let mut pages = Vec::new();
+    for path in [
+        "/desk",
+        "/desk?status=open&q=printer",
+        "/desk?view=mine",
+        "/desk?client=1",
+        "/desk/board",
+    ] {
+        let page = boss.get(path).await;
+        assert!(page.text().contains("<h1>"), "{path}");
+        pages.push((path.to_owned(), page.text().to_owned()));
+    }
+    let all = [("of", "view=all"), ("all", "on"), ("do", "set")];
+    let wrong = boss.post("/desk/bulk", &all).await;
+    pages.push(("/desk/bulk with an error".to_owned(), wrong.text().to_owned()));
+    let done = boss
+        .post("/desk/bulk", &[&all[..], &[("what", "priority-high")]].concat())
+        .await;
+    let said = boss.get(done.header("location")).await;
+    pages.push(("/desk with what was done".to_owned(), said.text().to_owned()));
+    let gone = boss.post("/desk/board", &[("number", "1"), ("to", "open")]).await;
+    pages.push((
+        "/desk/board with a ticket that is gone".to_owned(),
+        gone.text().to_owned(),
+    ));
+    pages
 }
 
 /// The pages that only a browser on its way in sees.

@@ -46,7 +46,7 @@ async fn s2_3_a_card_is_moved_by_a_button_and_whoever_moves_it_works_on_it() {
 }
 
 #[tokio::test]
-async fn s2_n2_s2_n3_no_other_status_and_no_other_ticket_is_a_success() {
+async fn s2_n2_no_other_status_and_no_other_ticket_is_a_success() {
     let (site, number) = site().await;
     let mut mina = site.browser_of(MINA).await;
     for to in ["", "done", "Open", "in progress"] {

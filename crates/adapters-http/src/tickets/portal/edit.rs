@@ -31,22 +31,22 @@ pub(super) async fn show(asker: Asker) -> Result<Response, Response> {
 
 pub(super) async fn save(asker: Asker, mut form: Form) -> Result<Response, Response> {
     let (typed, seen) = (Typed::take(&mut form), form.take("version"));
-    let page = asker.see().await?;
-    let shown = match keep(&asker, &typed, seen.parse().unwrap_or(0)).await {
-        Ok(Saved::Done) => {
-            return Ok(Redirect::to(&asker.place.done("saved")).into_response());
-        }
-        Ok(Saved::Meanwhile) => {
-            let shown = Shown::fresh(typed.state())
+    // A version that is none was shown to nobody.
+    let seen = seen.parse().unwrap_or(0);
+    let saved = keep(&asker, &typed, seen).await;
+    let (shown, is_stale) = match saved.map_err(Problem::into_response)? {
+        Saved::Done => return Ok(Redirect::to(&asker.place.done("saved")).into_response()),
+        Saved::Meanwhile => (
+            Shown::fresh(typed.state())
                 .saying(MEANWHILE)
-                .status(Problem::Stale.status());
-            return answer(&asker, &page, page.ticket.version, true, &shown).await;
-        }
-        Ok(Saved::Again(shown)) => shown,
-        Err(problem) => return Err(problem.into_response()),
+                .status(Problem::Stale.status()),
+            true,
+        ),
+        Saved::Again(shown) => (shown, false),
     };
-    let seen = seen.parse().unwrap_or(page.ticket.version);
-    answer(&asker, &page, seen, false, &shown).await
+    let page = asker.see().await?;
+    let version = if is_stale { page.ticket.version } else { seen };
+    answer(&asker, &page, version, is_stale, &shown).await
 }
 
 /// What became of the form.

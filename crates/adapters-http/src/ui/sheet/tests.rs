@@ -60,6 +60,22 @@ async fn what_waits_is_counted_for_who_decides_about_it() {
     ]);
 }
 
+#[tokio::test]
+async fn s2_8_every_staff_page_is_dressed_and_made_for_a_phone() {
+    let site = site().await;
+    let mut boss = site.browser_of(BOSS).await;
+    for path in ["/desk", "/desk/board", "/admin/people"] {
+        boss.get(path).await.shows(&[
+            r#"<meta name="viewport" content="width=device-width, initial-scale=1">"#,
+            &assets::url("desk.css"),
+            r#"<nav class="dock" aria-label="Quick">"#,
+            r#"role="search""#,
+        ]);
+    }
+    let style = site.get(&assets::url("desk.css")).await;
+    style.shows(&["@media (max-width: 48rem)"]);
+}
+
 /// Fifty rows, as the page of a big desk has.
 #[tokio::test]
 async fn a_staff_page_weighs_little_with_everything_on_it() {

@@ -1,4 +1,5 @@
 use axum::http::StatusCode;
+use frontdesk_domain::ports::Store;
 use frontdesk_domain::tickets::StatusKind;
 
 use super::House;
@@ -87,7 +88,7 @@ async fn withdrawing_asks_first_and_keeps_the_ticket() {
 }
 
 #[tokio::test]
-async fn s3_5_s3_n1_a_ticket_is_deleted_with_its_tasks_after_a_confirmation() {
+async fn s3_5_a_ticket_is_deleted_with_its_tasks_after_a_confirmation() {
     let house = House::new().await;
     let mut browser = house.browser().await;
     browser.post(&house.at("/tasks"), &[("task", "Look at it")]).await;
@@ -108,6 +109,23 @@ async fn s3_5_s3_n1_a_ticket_is_deleted_with_its_tasks_after_a_confirmation() {
     assert_eq!(browser.get(&house.at("")).await.status, StatusCode::NOT_FOUND);
     let task = browser.post(&house.at("/tasks/1"), &[("do", "done")]).await;
     assert_eq!(task.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn s3_n1_no_task_of_a_deleted_ticket_is_left() {
+    let house = House::new().await;
+    let mut browser = house.browser().await;
+    browser.post(&house.at("/tasks"), &[("task", "Look at it")]).await;
+    let left = async || {
+        let unit = house.site.desk.store.begin().await.unwrap();
+        unit.tasks().of(house.number).await.unwrap().len()
+    };
+    assert_eq!(left().await, 1);
+    browser
+        .post(&house.at("/delete"), &[])
+        .await
+        .leads("/my?done=deleted");
+    assert_eq!(left().await, 0);
 }
 
 #[tokio::test]

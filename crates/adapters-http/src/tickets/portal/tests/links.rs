@@ -1,7 +1,7 @@
 //! The same behind a track link.
 
 use axum::http::StatusCode;
-use frontdesk_domain::tickets::{TicketNumber, TrackedStatus};
+use frontdesk_domain::{ports::Store, tickets::TicketNumber};
 
 use crate::testing::TestSite;
 
@@ -77,9 +77,12 @@ async fn the_link_leads_on_to_the_ticket_that_goes_on() {
 async fn s0_8_what_the_tracker_says_is_read_back_and_shown() {
     let (site, path) = site().await;
     site.desk.deliver().await;
-    site.desk.move_ticket(NUMBER, TrackedStatus::InProgress).await;
+    let unit = site.desk.store.begin().await.unwrap();
+    let tickets = unit.tickets();
+    tickets.note_tracker_status(NUMBER, "In <Review>").await.unwrap();
+    unit.commit().await.unwrap();
     let page = site.get(&path).await;
-    page.shows(&["We’re on it", "Jira: <bdi>"]);
+    page.shows(&["Jira: <bdi>", "</bdi> (<bdi>In &lt;Review&gt;</bdi>)"]);
 }
 
 #[tokio::test]

@@ -101,7 +101,7 @@ async fn s4_6_a_row_says_who_has_it_and_the_stars() {
 }
 
 #[tokio::test]
-async fn s0_12_s1_8_ones_own_tickets_are_a_page_with_their_statuses() {
+async fn s0_12_ones_own_tickets_are_a_page_with_their_statuses() {
     let house = House::new().await;
     let mut mina = house.site.browser_of(MINA).await;
     mina.get("/my")
@@ -111,9 +111,24 @@ async fn s0_12_s1_8_ones_own_tickets_are_a_page_with_their_statuses() {
     sara.get("/my")
         .await
         .shows(&["The printer is on fire", "Received", &house.at("")]);
-    house.moves(StatusKind::InProgress).await;
-    sara.get("/my").await.shows(&["We’re on it"]);
-    sara.get(&house.at("")).await.shows(&["We’re on it"]);
+}
+
+#[tokio::test]
+async fn s1_8_the_status_of_ones_own_is_followed_in_list_and_page() {
+    let house = House::new().await;
+    let mut sara = house.browser().await;
+    for (to, words) in [
+        (StatusKind::InProgress, "We’re on it"),
+        (StatusKind::OnHold, "On hold"),
+        (StatusKind::Resolved, "Solved"),
+        (StatusKind::Closed, "Closed"),
+    ] {
+        house.moves(to).await;
+        sara.get("/my")
+            .await
+            .shows(&[&format!("</svg>{words}</span></td>")]);
+        sara.get(&house.at("")).await.shows(&[&format!("<b>{words}</b>")]);
+    }
 }
 
 #[tokio::test]

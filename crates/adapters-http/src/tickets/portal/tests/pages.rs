@@ -2,6 +2,7 @@ use axum::http::StatusCode;
 use frontdesk_domain::tickets::StatusKind;
 
 use super::{AGENT, House, MINA};
+use crate::testing::TestSite;
 
 #[tokio::test]
 async fn s1_10_the_conversation_is_in_order_with_name_and_role() {
@@ -29,32 +30,13 @@ async fn s1_10_the_conversation_is_in_order_with_name_and_role() {
 }
 
 #[tokio::test]
-async fn s1_11_s3_n3_another_customers_ticket_is_not_there() {
+async fn s1_11_a_ticket_is_there_for_its_owner_and_for_staff_only() {
     let house = House::new().await;
     let mut mina = house.site.browser_of(MINA).await;
     let none = StatusCode::NOT_FOUND;
     for below in ["", "/edit", "/withdraw", "/delete", "/rate?score=4"] {
         assert_eq!(mina.get(&house.at(below)).await.status, none, "{below}");
     }
-    for (below, fields) in [
-        ("/reply", &[("what", "x"), ("key", "AAAAAAAAAAAAAAAAAAAAAA")][..]),
-        ("/edit", &[("title", "x"), ("version", "1")]),
-        ("/status", &[("to", "resolved")]),
-        ("/withdraw", &[]),
-        ("/delete", &[]),
-        ("/tasks", &[("task", "x")]),
-        ("/tasks/1", &[("do", "remove")]),
-        ("/rate", &[("score", "5")]),
-    ] {
-        assert_eq!(mina.post(&house.at(below), fields).await.status, none, "{below}");
-    }
-    assert_eq!(house.version().await, 1);
-    let mut agent = house.site.browser_of(AGENT).await;
-    agent
-        .get(&house.at(""))
-        .await
-        .leads(&format!("/desk/tickets/{}", house.number.0));
-    assert_eq!(house.site.get(&house.at("")).await.status, StatusCode::SEE_OTHER);
     for odd in [
         "/my/tickets/0",
         "/my/tickets/x",
@@ -63,6 +45,54 @@ async fn s1_11_s3_n3_another_customers_ticket_is_not_there() {
     ] {
         assert_eq!(mina.get(odd).await.status, none, "{odd}");
     }
+    let mut agent = house.site.browser_of(AGENT).await;
+    agent
+        .get(&house.at(""))
+        .await
+        .leads(&format!("/desk/tickets/{}", house.number.0));
+    let nobody = house.site.get(&house.at("")).await;
+    nobody.leads("/sign-in?next=%2Fmy%2Ftickets%2F10001");
+}
+
+#[tokio::test]
+async fn s3_n3_nobody_acts_on_anothers_ticket_or_task() {
+    let house = House::new().await;
+    let mut sara = house.browser().await;
+    sara.post(&house.at("/tasks"), &[("task", "Look at it")]).await;
+    let version = house.version().await;
+    for email in [MINA, AGENT] {
+        let mut other = house.site.browser_of(email).await;
+        for (below, fields) in [
+            ("/reply", &[("what", "x"), ("key", "AAAAAAAAAAAAAAAAAAAAAA")][..]),
+            ("/edit", &[("title", "x"), ("version", "2")]),
+            ("/status", &[("to", "resolved")]),
+            ("/withdraw", &[]),
+            ("/delete", &[]),
+            ("/tasks", &[("task", "x")]),
+            ("/tasks/1", &[("do", "remove")]),
+            ("/rate", &[("score", "5")]),
+        ] {
+            let answer = other.post(&house.at(below), fields).await;
+            assert_eq!(answer.status, StatusCode::NOT_FOUND, "{email} {below}");
+        }
+    }
+    assert_eq!(house.version().await, version);
+}
+
+#[tokio::test]
+async fn who_signed_in_by_a_mailed_code_holds_the_ticket_and_deletes_nothing() {
+    let site = TestSite::verified();
+    let mut browser = site.browser_at_desk("0912 345 6789", "sara@example.com").await;
+    let key = browser.get("/my/tickets/new").await.value("key");
+    let fields = [("key", key.as_str()), ("title", "It broke")];
+    let opened = browser.post("/my/tickets/new", &fields).await;
+    opened.leads("/my/tickets/10001?done=opened");
+    browser.get("/my").await.shows(&["It broke"]);
+    let page = browser.get("/my/tickets/10001").await;
+    page.shows(&["It broke", "Withdraw this ticket"]);
+    page.hides(&["Delete this ticket"]);
+    let refused = browser.post("/my/tickets/10001/delete", &[]).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use frontdesk_application::PortalHead;
 use frontdesk_domain::{
     ports::PortalRow,
     queue::StatusChoice,
-    tickets::{Category, StatusKind, TicketNumber, Turn},
+    tickets::{Category, Status, StatusKind, TicketNumber, Turn},
     time::Timestamp,
 };
 use maud::{Markup, html};
@@ -45,7 +45,7 @@ pub(crate) struct List<'a> {
 /// `/my`.
 pub(crate) fn list(list: &List<'_>, shown: &Shown) -> Page {
     let content = html! {
-        div.sect {
+        div.my-head {
             h1 { "My tickets" }
             @if list.has_record { (ui::link_button(paths::MY_TICKET_NEW, "Open a new ticket", true)) }
         }
@@ -151,7 +151,8 @@ fn table(list: &List<'_>) -> Markup {
 
 fn row(ticket: &PortalRow, site: &Site) -> Markup {
     let number = ticket.number.0;
-    let waits = ticket.status.is_unresolved() && ticket.turn == Turn::Theirs;
+    // On hold, the status itself says so.
+    let waits = ticket.turn == Turn::Theirs && matches!(ticket.status, Status::Open | Status::InProgress);
     html! {
         tr id={ "t" (number) } data-row=(number) data-version=(ticket.version) {
             td { (tag(&number.to_string())) }

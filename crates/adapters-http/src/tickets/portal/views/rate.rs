@@ -60,7 +60,7 @@ pub(crate) fn rate(rate: &RatePage<'_>, shown: &Shown) -> Page {
 fn form(place: &Place, form: &FormState) -> Markup {
     html! {
         form.stack action=(place.rate()) method="post" novalidate {
-            (pick(SCORE, "How satisfied are you?", None, &choices(), form))
+            (pick(SCORE, "How happy are you with how it was solved?", None, &choices(), form))
             (field(&SAID, form))
             p.hint { "Rating it closes the ticket." }
             div.actions {
@@ -73,11 +73,11 @@ fn form(place: &Place, form: &FormState) -> Markup {
 
 fn choices() -> [(String, String); 5] {
     [
-        ("1", "1 – Not at all"),
-        ("2", "2 – Not really"),
-        ("3", "3 – So so"),
-        ("4", "4 – Well"),
-        ("5", "5 – Very well"),
+        ("1", "1 – Very unhappy"),
+        ("2", "2 – Unhappy"),
+        ("3", "3 – In between"),
+        ("4", "4 – Happy"),
+        ("5", "5 – Very happy"),
     ]
     .map(|(value, words)| (value.to_owned(), words.to_owned()))
 }

@@ -3,7 +3,22 @@
 use super::*;
 
 #[tokio::test]
-async fn s2_2_s2_9_a_row_says_number_title_text_priority_status_who_and_when() {
+async fn s2_2_a_row_says_number_title_text_priority_and_status() {
+    let cast = Cast::new(1).await;
+    cast.set(0, StaffChange::Priority(Priority::Urgent)).await;
+    let number = cast.number(0);
+    let page = cast.browser().await.get("/desk?view=all").await;
+    page.shows(&[
+        &format!(r#"href="/desk/tickets/{number}"><bdi>Printer 0 is broken</bdi>"#),
+        r#"<bdi class="x">It is the grey one beside the window</bdi>"#,
+        "</svg>Urgent",
+        "</svg>Open",
+        r#"<span class="none">nobody</span>"#,
+    ]);
+}
+
+#[tokio::test]
+async fn s2_9_a_row_says_whose_it_is_who_works_on_it_who_is_there_and_when_it_changed() {
     let cast = Cast::new(1).await;
     cast.set(0, StaffChange::Priority(Priority::Urgent)).await;
     cast.set(0, StaffChange::Assignee(Some(cast.theo))).await;
@@ -17,10 +32,8 @@ async fn s2_2_s2_9_a_row_says_number_title_text_priority_status_who_and_when() {
         .unwrap();
     let page = cast.browser().await.get("/desk?view=all").await;
     page.shows(&[
-        &format!(r#"href="/desk/tickets/{number}"><bdi>Printer 0 is broken</bdi>"#),
-        "It is the grey one beside the window",
-        "</svg>Urgent",
-        "</svg>Open",
+        r#"<td class="who"><bdi>"#,
+        r#"<bdi class="nm">"#,
         "our turn",
         "<time datetime=",
         "is replying",
@@ -52,7 +65,24 @@ async fn s4_7_s1_14_the_head_counts_and_every_figure_leads_to_what_it_counts() {
 }
 
 #[tokio::test]
-async fn s4_8_s2_7_lists_are_filtered_by_status_priority_category_assignee_and_client() {
+async fn s2_7_what_is_filtered_is_put_in_order_too() {
+    let cast = Cast::new(4).await;
+    cast.set(1, StaffChange::Status(StatusKind::Resolved)).await;
+    cast.set(3, StaffChange::Priority(Priority::High)).await;
+    let mut mina = cast.browser().await;
+    let [zero, two, three] = [0, 2, 3].map(|n| cast.numbers[n].0);
+    for (sort, order) in [
+        ("oldest", [zero, two, three]),
+        ("newest", [three, two, zero]),
+        ("priority", [three, zero, two]),
+    ] {
+        let page = mina.get(&format!("/desk?status=open&sort={sort}")).await;
+        assert_eq!(rows(&page), order, "{sort}");
+    }
+}
+
+#[tokio::test]
+async fn s4_8_lists_are_filtered_by_status_priority_category_assignee_and_client() {
     let cast = Cast::new(3).await;
     cast.set(1, StaffChange::Priority(Priority::Low)).await;
     cast.set(2, StaffChange::Assignee(Some(cast.theo))).await;
@@ -179,6 +209,24 @@ async fn s4_7_the_next_one_is_taken_once_and_none_left_is_said() {
     mina.get(none.header("location"))
         .await
         .shows(&["No ticket is waiting for somebody to take it.", "Nothing here"]);
+}
+
+#[tokio::test]
+async fn s2_n4_nothing_is_changed_without_signing_in() {
+    let cast = Cast::new(1).await;
+    let (number, pick) = (cast.number(0), cast.pick(0));
+    let fields = [
+        (pick.as_str(), "on"),
+        ("number", number.as_str()),
+        ("to", "closed"),
+        ("what", "status-closed"),
+        ("do", "set"),
+    ];
+    for path in ["/desk/next", "/desk/bulk", "/desk/bulk/1/undo", "/desk/board"] {
+        let answer = cast.site.post(path, &fields).await;
+        assert!(answer.header("location").starts_with("/sign-in"), "{path}");
+    }
+    assert_eq!(cast.status(0).await, (StatusKind::Open, None));
 }
 
 #[tokio::test]

@@ -11,7 +11,7 @@ async fn apply(browser: &mut Browser<'_>, fields: &[(&str, &str)]) -> Answer {
 }
 
 #[tokio::test]
-async fn s2_3_s2_n1_the_checked_ones_are_changed_said_so_and_put_back() {
+async fn s2_3_the_checked_ones_are_changed_said_so_and_put_back() {
     let cast = Cast::new(3).await;
     let mut mina = cast.browser().await;
     let what = format!("assign-{}", cast.theo.0);
@@ -38,6 +38,31 @@ async fn s2_3_s2_n1_the_checked_ones_are_changed_said_so_and_put_back() {
     let again = mina.post(&undo, &[("of", "")]).await;
     let place = again.header("location").to_owned();
     mina.get(&place).await.shows(&["It was too late to undo that."]);
+}
+
+#[tokio::test]
+async fn s2_n1_a_change_leads_back_to_its_list_which_says_so_once() {
+    let cast = Cast::new(2).await;
+    let mut mina = cast.browser().await;
+    let pick = cast.pick(0);
+    let fields = [
+        ("of", "q=grey&sort=oldest"),
+        (pick.as_str(), "on"),
+        ("what", "priority-urgent"),
+        ("do", "set"),
+    ];
+    let page = apply(&mut mina, &fields).await;
+    page.shows(&[
+        "1 ticket is now of this priority: <b>Urgent</b>.",
+        r#"role="status""#,
+        r#"value="q=grey&amp;sort=oldest""#,
+    ]);
+    assert_eq!(rows(&page).len(), 2, "the list it was sent from");
+    // What was said is part of no link to another list.
+    let links = page.text().split("href=\"").skip(1);
+    for link in links.filter_map(|rest| rest.split_once('"')) {
+        assert!(!link.0.contains("done="), "{}", link.0);
+    }
 }
 
 #[tokio::test]
@@ -86,7 +111,7 @@ async fn s2_n3_what_is_refused_is_said_with_its_reason_and_stops_nothing() {
 }
 
 #[tokio::test]
-async fn s1_n5_s2_n2_only_what_is_offered_is_set_and_nothing_typed_is_lost() {
+async fn s1_n5_only_what_is_offered_is_set_and_nothing_typed_is_lost() {
     let cast = Cast::new(2).await;
     let mut mina = cast.browser().await;
     let pick = cast.pick(0);
