@@ -11,14 +11,49 @@ import { field, jiraKey, lookUp, press, SEND } from '../../e2e/lib/desk.mjs';
 const here = new URL('.', import.meta.url).pathname;
 const program = process.env.FRONTDESK_BIN ?? `${here}../../target/release/frontdesk`;
 
-/** Starts the demo and gives the address it prints. */
+/** Starts the demo and gives the address it prints, and the passwords it drew. */
 async function demo() {
   const child = spawn(program, ['demo', '--listen', '127.0.0.1:0'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const passwords = new Map();
+  let origin;
   for await (const line of createInterface({ input: child.stdout })) {
-    const origin = line.match(/ready at (\S+)/)?.[1];
-    if (origin) return { child, origin };
+    origin ??= line.match(/ready at (\S+)/)?.[1];
+    const [, email, password] = line.match(/^ {2}(\S+@\S+) +(\S+) +\w+$/) ?? [];
+    if (email) passwords.set(email, password);
+    // The customer is the last of them.
+    if (email?.startsWith('sara.')) return { child, origin, passwords };
   }
   throw new Error('the demo did not start');
+}
+
+async function signedIn(browser, scheme, email, height) {
+  const visit = await open(browser, { width: 1280, scheme });
+  await visit.page.setViewportSize({ width: 1280, height });
+  await visit.page.goto(`${origin}/sign-in`);
+  await field(visit.page, 'login').fill(email);
+  await field(visit.page, 'password').fill(passwords.get(email));
+  await visit.page.locator('main form button.btn-go').first().click();
+  await visit.page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+  return visit;
+}
+
+/** The queue and a ticket, as an agent sees them. */
+async function work(browser, scheme) {
+  const { page, close } = await signedIn(browser, scheme, 'ben@alderfinch.example', 860);
+  await page.goto(`${origin}/desk?view=all`);
+  await page.screenshot({ path: `${here}queue-${scheme}.png` });
+  await page.getByRole('link', { name: 'Printer in the studio prints blank pages' }).first().click();
+  await page.waitForURL(/desk\/tickets/);
+  await page.screenshot({ path: `${here}ticket-${scheme}.png` });
+  await close();
+}
+
+/** A customer's own tickets. */
+async function portal(browser, scheme) {
+  const { page, close } = await signedIn(browser, scheme, 'sara.ahmadi@example.com', 720);
+  await page.goto(`${origin}/my`);
+  await page.screenshot({ path: `${here}portal-${scheme}.png` });
+  await close();
 }
 
 async function walk(browser, origin, scheme, phone) {
@@ -38,11 +73,15 @@ async function walk(browser, origin, scheme, phone) {
   await close();
 }
 
-const { child, origin } = await demo();
+const { child, origin, passwords } = await demo();
 const browser = await launch();
 try {
   await walk(browser, origin, 'light', '0912 345 6701');
   await walk(browser, origin, 'dark', '0912 345 6702');
+  for (const scheme of ['light', 'dark']) {
+    await work(browser, scheme);
+    await portal(browser, scheme);
+  }
 } finally {
   await browser.close();
   child.kill('SIGTERM');

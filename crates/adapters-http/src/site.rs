@@ -24,6 +24,34 @@ pub struct Site {
     pub tracker: Option<String>,
     /// The zone in which pages print times.
     pub time_zone: TimeZone,
+    /// What is set outside the pages, for the page of settings.
+    pub in_force: Vec<InForce>,
+}
+
+/// A setting as it is in force.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InForce {
+    /// Its name, as in the settings file: `http.listen`.
+    pub key: &'static str,
+    /// Its value in words; a secret's is masked by who made this, and empty is not set.
+    pub value: String,
+    /// Where it was set.
+    pub origin: Origin,
+}
+
+/// Where a setting was set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// Nowhere.
+    Default,
+    /// In the settings file.
+    File,
+    /// By a variable of the environment.
+    Environment,
+    /// On the command line.
+    Flag,
+    /// By the command that runs, like the demo.
+    Command,
 }
 
 impl Default for Site {
@@ -36,6 +64,7 @@ impl Default for Site {
             answers: None,
             tracker: None,
             time_zone: TimeZone::UTC,
+            in_force: Vec::new(),
         }
     }
 }

@@ -37,7 +37,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_value_stays_a_value() {
+    fn s0_n9_a_value_stays_a_value() {
         assert_eq!(quoted("SUP"), r#""SUP""#);
         assert_eq!(quoted(r#"a" OR project != ""#), r#""a\" OR project != \"""#);
         assert_eq!(quoted(r"a\"), r#""a\\""#);
@@ -45,7 +45,7 @@ mod tests {
     }
 
     #[test]
-    fn the_query_names_project_and_label() {
+    fn s0_n9_the_query_names_project_and_label() {
         assert_eq!(
             labelled("SUP", "frontdesk-x"),
             r#"project = "SUP" AND labels = "frontdesk-x" ORDER BY created ASC"#

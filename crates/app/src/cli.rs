@@ -1,6 +1,7 @@
 //! The command line: names, flags and help. What a command does is in `commands/`.
 
 mod people;
+mod tickets;
 
 use std::path::PathBuf;
 
@@ -9,6 +10,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use crate::settings::Flags;
 
 pub(crate) use people::{AddArgs, ListArgs, PeopleCommand, Who};
+pub(crate) use tickets::{TicketListArgs, TicketsCommand};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -17,6 +19,7 @@ Examples:
   frontdesk serve --listen 0.0.0.0:8080
   DATABASE_URL=postgres://frontdesk:…@db/frontdesk frontdesk serve
   frontdesk people list              Who has an account
+  frontdesk tickets list             Every ticket, a line each
   frontdesk doctor                   Check database, mail and Jira, and say what to mend
   frontdesk backup /backup/desk.db   Copy the SQLite database while the desk is open
 
@@ -84,6 +87,15 @@ pub(crate) enum Command {
     Deliveries {
         #[command(subcommand)]
         what: DeliveriesCommand,
+    },
+    /// List tickets, and check the figures that pages show about them
+    #[command(after_help = tickets::EXAMPLES)]
+    Tickets {
+        /// Print JSON, for programs
+        #[arg(long, global = true)]
+        json: bool,
+        #[command(subcommand)]
+        what: TicketsCommand,
     },
     /// Look after who has an account, and what they may do
     #[command(after_help = people::EXAMPLES)]

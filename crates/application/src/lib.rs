@@ -17,9 +17,10 @@
 //! | [`Application::answer`], [`Application::take_back_reply`], [`Application::write_note`], [`Application::keep_draft`], [`Application::fill_reply`] | staff write |
 //! | [`Application::take_next`], [`Application::take_ticket`], [`Application::set_ticket`], [`Application::merge_ticket`], [`Application::change_many`], [`Application::undo_many`], [`Application::be_at`] | staff work |
 //! | [`Application::saved_replies`], [`Application::save_reply`], [`Application::remove_saved_reply`] | staff keep replies to be used again |
-//! | [`Application::list_categories`], [`Application::add_category`], [`Application::edit_category`], [`Application::step_category`] | an admin looks after categories |
+//! | [`Application::list_categories`], [`Application::categories_to_edit`], [`Application::add_category`], [`Application::edit_category`], [`Application::step_category`] | an admin looks after categories |
 //! | [`Application::mail_wishes`], [`Application::wish_mails`] | someone chooses which mails about tickets they want |
-//! | [`Application::wrong_counters`] | a command checks the figures at the heads of pages |
+//! | [`Application::list_tickets`] | a command lists tickets |
+//! | [`Application::wrong_counters`], [`Application::mend_counters`] | a command checks the figures at the heads of pages, and sets them right |
 //! | [`Application::register`], [`Application::verify_email`], [`Application::resend_code`] | someone wants an account |
 //! | [`Application::sign_in`], [`Application::second_step`], [`Application::sign_out`] | someone signs in and out |
 //! | [`Application::ask_sign_in_code`], [`Application::sign_in_by_code`] | a client without an account signs in, also at a verified desk |
@@ -76,8 +77,9 @@ pub use error::AppError;
 pub use front_desk::{CodeAsked, LookUpRequest, RegisterAtDesk, RegisteredAtDesk};
 pub use live::EventTail;
 pub use replies::{Addition, Answer, Answered, FollowUp, FromDesk, FromTrack, WriteNote};
+pub use seed::SampleStaff;
 pub use tasks::TaskChange;
 pub use tickets::{
-    DeskHead, OpenTicket, Opened, PortalHead, QueuePage, Registration, StatusCounts, Submission,
-    SubmitTicket, TicketSaved,
+    DeskHead, ListedTicket, OpenTicket, Opened, PortalHead, QueuePage, Registration, StatusCounts,
+    Submission, SubmitTicket, TicketSaved,
 };

@@ -64,6 +64,8 @@ fn path(route: &str, actor: Actor, cast: &Cast) -> String {
             own.unwrap_or(&cast.target_session).0
         }
         "/admin/people/{id}/enable" => cast.disabled.0,
+        // The first category, which can be moved down.
+        "/admin/settings/categories/{id}" => 1,
         "/desk/bulk/{id}/undo" => cast.bulk.0,
         "/my/tickets/{number}/tasks/{id}" => cast.tickets.task,
         "/track/{token}/tasks/{id}" => cast.tickets.linked_task,
@@ -154,6 +156,8 @@ fn fields(route: &str, cast: &Cast) -> Fields {
         ]),
         "/admin/approvals" => owned(&[(&pick, "yes"), ("do", "approve"), ("as", "customer")]),
         "/admin/people" => owned(&[("q", "sara")]),
+        "/admin/settings" => owned(&[("label", "Kitchen")]),
+        "/admin/settings/categories/{id}" => owned(&[("do", "down")]),
         "/admin/people/{id}" => owned(&[&person[..], &[("version", &version)]].concat()),
         "/admin/people/{id}/email" => owned(&[("email", "moved@example.com")]),
         "/admin/people/{id}/role" => owned(&[("role", "agent")]),

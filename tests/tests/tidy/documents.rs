@@ -101,3 +101,60 @@ fn every_part_of_the_suite_is_explained() {
     let missing: Vec<_> = missing.map(|name| format!("docs/TESTING.md: {name}")).collect();
     none(&missing, "a part is not explained");
 }
+
+/// The addresses that this program answers, in the order of their file. What stands between braces is any text.
+fn addresses() -> Vec<String> {
+    let path = root().join("crates/adapters-http/src/paths.rs");
+    let text = fs::read_to_string(path).expect("the addresses can be read");
+    let lines = text.lines().filter(|line| line.starts_with("pub const "));
+    lines
+        .filter_map(|line| line.split("= \"/").nth(1)?.split('"').next())
+        .map(|path| format!("/{path}"))
+        .collect()
+}
+
+fn fits(pattern: &str, path: &str) -> bool {
+    let (mut wanted, mut parts) = (pattern.split('/'), path.split('/'));
+    loop {
+        match (wanted.next(), parts.next()) {
+            (None, None) => return true,
+            (Some(wanted), Some(part)) if wanted == part || wanted.starts_with('{') => {}
+            (Some(_), Some(part)) if part == "N" || part.starts_with(['{', '…']) => {}
+            _ => return false,
+        }
+    }
+}
+
+/// Where the guides send people, there is a page.
+#[test]
+fn s2_n6_every_address_in_the_guides_is_answered() {
+    let known = addresses();
+    assert!(known.len() > 50, "the addresses were not found");
+    let begins = |word: &&str| {
+        let first = word
+            .trim_start_matches('/')
+            .split(['/', '?'])
+            .next()
+            .unwrap_or_default();
+        word.starts_with('/') && known.iter().any(|path| path.split('/').nth(1) == Some(first))
+    };
+    let mut wrong = Vec::new();
+    for guide in [
+        "README.md",
+        "docs/USING.md",
+        "docs/OPERATING.md",
+        "docs/ACCOUNTS.md",
+        "docs/KNOWN-GAPS.md",
+    ] {
+        let text = fs::read_to_string(root().join(guide)).unwrap_or_else(|error| panic!("{guide}: {error}"));
+        for (at, line) in text.lines().enumerate() {
+            for word in quoted(line).filter(begins) {
+                let path = word.split(['?', '#']).next().unwrap_or_default();
+                if !known.iter().any(|pattern| fits(pattern, path)) {
+                    wrong.push(format!("{guide}:{}: {word}", at + 1));
+                }
+            }
+        }
+    }
+    none(&wrong, "a guide names an address that is not there");
+}

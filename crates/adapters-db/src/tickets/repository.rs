@@ -76,7 +76,9 @@ impl Tickets for SeaUnitOfWork {
         ];
         let number = self.insert("ticket", "number", columns).await?;
         self.index(&searched, number).await?;
-        Ok(TicketNumber(number))
+        let number = TicketNumber(number);
+        self.texts.note(&Ticket::first(number, ticket));
+        Ok(number)
     }
 
     async fn get(&self, number: TicketNumber) -> Result<Option<Ticket>, StoreError> {

@@ -117,6 +117,8 @@ async fn of_staff(site: &TestSite, pages: &mut Vec<(String, String)>) {
         of(paths::PERSON_ROLE),
         of(paths::PERSON_DISABLE),
         of(paths::PERSON_DELETE),
+        "/admin/settings?done=moved".to_owned(),
+        paths::of(paths::CATEGORY, 1),
     ] {
         let page = boss.get(&path).await;
         assert_eq!(page.status, StatusCode::OK, "{path}");
@@ -127,6 +129,8 @@ async fn of_staff(site: &TestSite, pages: &mut Vec<(String, String)>) {
         of(paths::PERSON_EMAIL),
         of(paths::PERSON_ROLE),
         "/admin/approvals".to_owned(),
+        "/admin/settings".to_owned(),
+        paths::of(paths::CATEGORY, 1),
     ] {
         let wrong = boss.post(&path, &[]).await;
         pages.push((format!("{path} with an error"), wrong.text().to_owned()));

@@ -1,7 +1,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use frontdesk_application::AddPerson;
-use frontdesk_domain::accounts::Role;
+use frontdesk_application::{AddPerson, SampleStaff};
+use frontdesk_domain::accounts::{AccountId, Role};
 use frontdesk_domain::auth::Password;
 use frontdesk_domain::clients::{Email, Name};
 use jira_sandbox::{Sandbox, SandboxOptions};
@@ -19,8 +19,8 @@ struct Sample {
     role: Role,
 }
 
-/// Sara is one of those with a ticket: her account finds her client record by her e-mail.
-const PEOPLE: [Sample; 3] = [
+/// Who works at the sample desk.
+const STAFF: [Sample; 3] = [
     Sample {
         name: "Ada Finch",
         email: "ada@alderfinch.example",
@@ -32,11 +32,18 @@ const PEOPLE: [Sample; 3] = [
         role: Role::Agent,
     },
     Sample {
-        name: "Sara Ahmadi",
-        email: "sara.ahmadi@example.com",
-        role: Role::Customer,
+        name: "Mia Lindqvist",
+        email: "mia@alderfinch.example",
+        role: Role::Agent,
     },
 ];
+
+/// Her account finds her client record, and the tickets on it, by her e-mail.
+const SARA: Sample = Sample {
+    name: "Sara Ahmadi",
+    email: "sara.ahmadi@example.com",
+    role: Role::Customer,
+};
 
 const TRY: &str = "
 Try these at the front desk:
@@ -77,15 +84,22 @@ pub(super) async fn demo(settings: Settings) -> Result<(), CommandError> {
     let served = serve_until(demo, stop, async |house| {
         say(&format!("Its Jira is at {jira}"));
         say(TRY);
-        house.app.seed_samples().await?;
+        let mut added = Vec::new();
+        for person in &STAFF {
+            added.push(add_person(house, person).await?);
+        }
+        if let [_, ben, mia] = added.as_slice() {
+            let staff = SampleStaff {
+                ben: ben.account,
+                mia: mia.account,
+            };
+            house.app.seed_samples(staff).await?;
+        }
+        added.push(add_person(house, &SARA).await?);
         say("Or sign in at /sign-in as one of these, with a password drawn just now:");
-        for person in &PEOPLE {
-            let password = add_person(house, person).await?;
-            say(&format!(
-                "  {:28} {password}    {}",
-                person.email,
-                person.role.key()
-            ));
+        for (person, added) in STAFF.iter().chain([&SARA]).zip(&added) {
+            let (email, password, role) = (person.email, &added.password, person.role.key());
+            say(&format!("  {email:28} {password}    {role}"));
         }
         Ok(())
     });
@@ -94,8 +108,14 @@ pub(super) async fn demo(settings: Settings) -> Result<(), CommandError> {
     served
 }
 
-/// Adds someone with a password that nobody else has, or had on another day. Returns it.
-async fn add_person(house: &House, person: &Sample) -> Result<String, CommandError> {
+/// Somebody who was added.
+struct Added {
+    account: AccountId,
+    password: String,
+}
+
+/// Adds someone with a password that nobody else has, or had on another day.
+async fn add_person(house: &House, person: &Sample) -> Result<Added, CommandError> {
     let drawn: [u8; 12] = house.entropy.bytes();
     let password = URL_SAFE_NO_PAD.encode(drawn);
     let broken = |what: &dyn std::fmt::Display| CommandError::Failed(format!("a sample person: {what}"));
@@ -107,6 +127,6 @@ async fn add_person(house: &House, person: &Sample) -> Result<String, CommandErr
         password: Password::take(password.clone()).map_err(|error| broken(&error))?,
     };
     let added = house.app.add_person(&form).await?;
-    added.map_err(|weakness| broken(&weakness))?;
-    Ok(password)
+    let account = added.map_err(|weakness| broken(&weakness))?;
+    Ok(Added { account, password })
 }

@@ -24,6 +24,7 @@ pub(super) async fn doctor(settings: &Settings) -> Result<(), CommandError> {
     report.mail(settings, &house).await;
     report.tracker(&house).await;
     report.deliveries(&house).await?;
+    report.figures(&house).await?;
     report.people(&house).await?;
     house.database.close().await?;
     report.end()
@@ -109,6 +110,17 @@ impl Report {
             );
         } else {
             self.good("deliveries", "none was given up");
+        }
+        Ok(())
+    }
+
+    async fn figures(&mut self, house: &House) -> Result<(), CommandError> {
+        match house.app.wrong_counters().await?.len() {
+            0 => self.good("figures", "those that pages show agree with the tickets"),
+            wrong => self.bad(
+                "figures",
+                &format!("{wrong} that pages show are wrong; see `frontdesk tickets check`"),
+            ),
         }
         Ok(())
     }

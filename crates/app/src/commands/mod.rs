@@ -10,6 +10,7 @@ mod people;
 mod restore;
 mod seed;
 mod serve;
+mod tickets;
 
 use std::fs::DirBuilder;
 use std::os::unix::fs::DirBuilderExt;
@@ -59,6 +60,7 @@ pub(crate) async fn run(cli: Cli) -> Result<(), CommandError> {
         Command::Backup { file } => backup::backup(&settings, &file).await,
         Command::Restore { file } => restore::restore(&settings, &file).await,
         Command::Deliveries { what } => deliveries::look_after(&settings, &what).await,
+        Command::Tickets { json, what } => tickets::look_at(&settings, what, json).await,
         Command::People { json, what } => people::look_after(&settings, what, json).await,
     }
 }

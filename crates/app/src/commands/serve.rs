@@ -16,7 +16,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::commands::{CommandError, make_data_dir};
 use crate::local::{Presence, descriptors};
-use crate::settings::{Settings, SettingsError, Transport};
+use crate::settings::{Settings, SettingsError, Transport, in_force};
 use crate::telemetry::{complain, say};
 use crate::wiring::House;
 
@@ -159,6 +159,7 @@ fn site(settings: &Settings, house: &House) -> Result<Site, SettingsError> {
         answers: said(&about.answers),
         tracker: house.app.tracker_name().map(str::to_owned),
         time_zone: about.zone()?,
+        in_force: in_force(settings),
     })
 }
 

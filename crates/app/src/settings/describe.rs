@@ -3,6 +3,7 @@
 
 use std::fmt::Write as _;
 
+use frontdesk_http::site::{InForce, Origin};
 use toml::Value;
 
 use super::Settings;
@@ -244,6 +245,23 @@ pub(crate) fn described_values(settings: &Settings) -> Vec<(&'static str, String
         .collect()
 }
 
+/// Every setting as it is in force, and where it was set. Secrets are masked.
+pub(crate) fn in_force(settings: &Settings) -> Vec<InForce> {
+    let shown = |(key, value): (&'static str, String)| {
+        let by_command = if value == default_of(key) {
+            Origin::Default
+        } else {
+            Origin::Command
+        };
+        InForce {
+            key,
+            value: value.trim_matches('"').to_owned(),
+            origin: settings.origins.get(key).copied().unwrap_or(by_command),
+        }
+    };
+    described_values(settings).into_iter().map(shown).collect()
+}
+
 fn default_of(key: &str) -> String {
     Value::try_from(Settings::default()).map_or_else(|_| String::new(), |all| value_at(&all, key))
 }
@@ -291,6 +309,24 @@ mod tests {
             kept == commented_file(),
             "run `cargo run -p frontdesk -- config example > config/frontdesk.toml`"
         );
+    }
+
+    #[test]
+    fn what_is_in_force_says_where_it_comes_from_and_no_secret() {
+        let mut settings = Settings::default();
+        settings.jira.token = String::from("tell-nobody").into();
+        settings.origins.insert("jira.token".into(), Origin::Environment);
+        settings.organization.name = "Alder & Finch".into();
+        let all = in_force(&settings);
+        let of = |key| all.iter().find(|setting| setting.key == key).unwrap();
+        assert_eq!(
+            (&*of("jira.token").value, of("jira.token").origin),
+            ("********", Origin::Environment)
+        );
+        assert_eq!(of("organization.name").origin, Origin::Command);
+        assert_eq!(of("mail.transport").value, "mailbox");
+        assert_eq!(of("mail.transport").origin, Origin::Default);
+        assert!(!format!("{all:?}").contains("tell-nobody"));
     }
 
     #[test]

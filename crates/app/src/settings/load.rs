@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use config::{Config, File, FileFormat};
 
-use super::{Settings, SettingsError};
+use frontdesk_http::site::Origin;
+
+use super::{Origins, Settings, SettingsError};
 
 const PREFIX: &str = "FRONTDESK__";
 /// Settings that hold a list: in the environment, separated by commas.
@@ -38,8 +40,16 @@ fn load_from(flags: &Flags, variables: Vec<(String, String)>) -> Result<Settings
         Some(path) => (path.clone(), true),
         None => (PathBuf::from("frontdesk.toml"), false),
     };
-    builder = builder.add_source(File::from(file).format(FileFormat::Toml).required(required));
+    let file = File::from(file).format(FileFormat::Toml).required(required);
+    let in_file = Config::builder()
+        .add_source(file.clone())
+        .build()
+        .map_err(unreadable)?;
+    let mut origins = Origins::new();
+    leaves("", &in_file.cache, &mut origins);
+    builder = builder.add_source(file);
     for (key, value) in from_environment(variables)? {
+        origins.insert(key.clone(), Origin::Environment);
         builder = if LISTS.contains(&key.as_str()) {
             let items: Vec<&str> = value
                 .split(',')
@@ -52,21 +62,42 @@ fn load_from(flags: &Flags, variables: Vec<(String, String)>) -> Result<Settings
         };
     }
     if let Some(listen) = flags.listen {
+        origins.insert("http.listen".into(), Origin::Flag);
         builder = builder
             .set_override("http.listen", listen.to_string())
             .map_err(unreadable)?;
     }
     if let Some(folder) = &flags.data_dir {
+        origins.insert("data_dir".into(), Origin::Flag);
         builder = builder
             .set_override("data_dir", folder.display().to_string())
             .map_err(unreadable)?;
     }
-    let settings: Settings = builder
+    let mut settings: Settings = builder
         .build()
         .and_then(Config::try_deserialize)
         .map_err(unreadable)?;
     settings.validate()?;
+    settings.origins = origins;
     Ok(settings)
+}
+
+/// What a file sets, by the names of settings. A table of settings is gone into, and one that is a setting
+/// itself is named too.
+fn leaves(path: &str, value: &config::Value, origins: &mut Origins) {
+    if !path.is_empty() {
+        origins.insert(path.to_owned(), Origin::File);
+    }
+    if let config::ValueKind::Table(table) = &value.kind {
+        for (name, value) in table {
+            let path = if path.is_empty() {
+                name.clone()
+            } else {
+                format!("{path}.{name}")
+            };
+            leaves(&path, value, origins);
+        }
+    }
 }
 
 /// The settings in the environment, as `section.key` and value. A value stays a text until its setting
@@ -153,6 +184,14 @@ mod tests {
         assert_eq!(settings.http.listen.port(), 2);
         assert_eq!(settings.http.max_connections, 9);
         assert_eq!(settings.data_dir, PathBuf::from("from-flag"));
+        for (key, origin) in [
+            ("http.listen", Some(Origin::Environment)),
+            ("http.max_connections", Some(Origin::File)),
+            ("data_dir", Some(Origin::Flag)),
+            ("http.public_url", None),
+        ] {
+            assert_eq!(settings.origins.get(key).copied(), origin, "{key}");
+        }
     }
 
     #[test]

@@ -19,14 +19,17 @@ mod secret;
 mod secret_key;
 mod tickets;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
+
+use frontdesk_http::site::Origin;
 
 use serde::{Deserialize, Serialize};
 
 pub(crate) use accounts::Accounts;
 pub(crate) use database::Database;
 pub(crate) use deliveries::Deliveries;
-pub(crate) use describe::{commented_file, described_values};
+pub(crate) use describe::{commented_file, described_values, in_force};
 pub(crate) use front_desk::FrontDesk;
 pub(crate) use http::Http;
 pub(crate) use jira::{Flavor, Jira, StatusWord};
@@ -63,6 +66,9 @@ impl SettingsError {
     }
 }
 
+/// Where settings were set that were set anywhere.
+pub(crate) type Origins = BTreeMap<String, Origin>;
+
 /// All settings.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
@@ -79,6 +85,8 @@ pub(crate) struct Settings {
     pub(crate) jira: Jira,
     pub(crate) deliveries: Deliveries,
     pub(crate) log: Log,
+    #[serde(skip)]
+    pub(crate) origins: Origins,
 }
 
 impl Default for Settings {
@@ -96,6 +104,7 @@ impl Default for Settings {
             jira: Jira::default(),
             deliveries: Deliveries::default(),
             log: Log::default(),
+            origins: Origins::new(),
         }
     }
 }

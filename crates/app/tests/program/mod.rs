@@ -7,6 +7,7 @@ use std::process::{Child, Command, Stdio};
 use tempfile::TempDir;
 
 mod kept_logs;
+mod tickets;
 
 /// A folder for data.
 pub(crate) struct Folder(TempDir);

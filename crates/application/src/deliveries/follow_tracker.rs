@@ -100,7 +100,7 @@ mod tests {
     use crate::testing::TestDesk;
 
     #[tokio::test]
-    async fn done_there_is_resolved_here_and_frees_the_client() {
+    async fn s0_8_the_state_of_the_issue_is_read_back_shown_and_frees_the_client() {
         let desk = TestDesk::new();
         let (_, token) = desk.submit_for_link("0912 345 6789", "It broke").await;
         desk.deliver().await;

@@ -31,6 +31,15 @@ impl Application {
         Ok(unit.categories().all().await?)
     }
 
+    /// The same for who changes them.
+    ///
+    /// # Errors
+    /// [`AppError::Forbidden`] unless an admin asks.
+    pub async fn categories_to_edit(&self, who: &SignedIn) -> Result<Vec<CategoryEntry>, AppError> {
+        self.admin(who)?;
+        self.list_categories(who).await
+    }
+
     /// An admin adds a category, after all others.
     ///
     /// # Errors

@@ -1,8 +1,12 @@
 //! Filling an empty desk: with people and tickets to look at, or with many for measuring.
 
 mod many;
+mod play;
 mod sample;
+mod samples;
 mod words;
+
+pub use sample::SampleStaff;
 
 use crate::{AppError, Application};
 

@@ -1,201 +1,210 @@
+use std::collections::HashMap;
 use std::time::Duration;
 
+use frontdesk_domain::accounts::AccountId;
 use frontdesk_domain::clients::{ClientId, ClientNumber, Email, Name, NewClient, Phone};
 use frontdesk_domain::deliveries::{Job, NewDelivery};
+use frontdesk_domain::feedback::Score;
 use frontdesk_domain::ports::{StoreError, UnitOfWork};
+use frontdesk_domain::replies::Sender;
 use frontdesk_domain::secrets::{SubmissionDigest, SubmissionKey};
 use frontdesk_domain::tickets::{
-    Actor, Body, CategoryId, NewTicket, Priority, Source, Subject, TrackedStatus, TrackerMark,
+    Actor, Body, CategoryId, NewTicket, OneOpenRule, Slot, Source, StaffChange, StatusKind, Subject, Ticket,
+    TrackerMark,
 };
 use frontdesk_domain::time::Timestamp;
 
-use crate::tickets::keep_new;
+use super::play::{Act, Stage, impossible, parsed};
+use super::samples::{Line, SAMPLES, Sample, Who};
+use super::words::Dice;
 use crate::{AppError, Application};
 
-/// Someone to try the desk as. Phone, name, e-mail, what they wrote, how long ago, what became of it.
-struct Sample {
-    phone: &'static str,
-    name: &'static str,
-    email: &'static str,
-    wrote: &'static str,
-    hours_ago: u64,
-    became: Option<TrackedStatus>,
-    priority: Priority,
+/// Who works on the samples: two agents, who have accounts by then.
+#[derive(Clone, Copy, Debug)]
+pub struct SampleStaff {
+    /// The one with the printer.
+    pub ben: AccountId,
+    /// The other one.
+    pub mia: AccountId,
 }
 
-const fn sample(phone: &'static str, name: &'static str, wrote: &'static str, hours_ago: u64) -> Sample {
-    Sample {
-        phone,
-        name,
-        email: "",
-        wrote,
-        hours_ago,
-        became: None,
-        priority: Priority::Medium,
+impl SampleStaff {
+    fn account(&self, who: Who) -> AccountId {
+        match who {
+            Who::Ben => self.ben,
+            Who::Mia => self.mia,
+        }
     }
 }
 
-const SAMPLES: [Sample; 8] = [
-    Sample {
-        email: "sara.ahmadi@example.com",
-        priority: Priority::High,
-        ..sample(
-            "+989121110001",
-            "Sara Ahmadi",
-            "Printer in the studio prints blank pages\nSince this morning the printer on the second floor gives \
-             blank pages. It pulls the paper and sounds normal. I switched it off and on twice.",
-            3,
-        )
-    },
-    Sample {
-        email: "aleksander@example.com",
-        became: Some(TrackedStatus::Resolved),
-        ..sample(
-            "+989121110002",
-            "Aleksander Wiśniewski",
-            "Payroll export stops at 3,000 rows",
-            50,
-        )
-    },
-    sample(
-        "+989121110003",
-        "رضا کریمی",
-        "دسترسی به پوشه مشترک حسابداری\nسلام، از دیروز پوشه مشترک را نمی‌بینم.",
-        20,
-    ),
-    // A family, or a shop: three people, one phone.
-    Sample {
-        became: Some(TrackedStatus::Resolved),
-        ..sample(
-            "+989121110004",
-            "Amélie Lefèvre",
-            "Meeting room “Linden” shows the wrong time zone",
-            90,
-        )
-    },
-    Sample {
-        became: Some(TrackedStatus::InProgress),
-        ..sample(
-            "+989121110004",
-            "Giancarlo Della Robbia",
-            "Please restore a deleted folder",
-            26,
-        )
-    },
-    sample(
-        "+989121110004",
-        "Nguyễn Thị Bảo Châu",
-        "VPN drops every ten minutes when I work from the train",
-        7,
-    ),
-    Sample {
-        became: Some(TrackedStatus::OnHold),
-        priority: Priority::Low,
-        ..sample(
-            "+989121110005",
-            "Haruto Yamamoto",
-            "Door panel on the third floor does not read badges",
-            44,
-        )
-    },
-    Sample {
-        priority: Priority::Urgent,
-        ..sample(
-            "+989121110006",
-            "Ingrid Håkansson",
-            "Whole warehouse is offline since 8:20",
-            1,
-        )
-    },
-];
+/// What samples are told apart by while they are put there.
+#[derive(Default)]
+struct Known {
+    clients: HashMap<&'static str, ClientId>,
+    last: Option<Ticket>,
+}
 
 impl Application {
-    /// Puts eight people and their tickets into an empty desk. `false`, and nothing done, if it holds any.
+    /// Puts people and their tickets into an empty desk, with a life behind each. `false`, and nothing done, if
+    /// it holds any.
     ///
     /// # Errors
     /// [`AppError`].
-    pub async fn seed_samples(&self) -> Result<bool, AppError> {
+    pub async fn seed_samples(&self, staff: SampleStaff) -> Result<bool, AppError> {
         if !self.is_empty().await? {
             return Ok(false);
         }
-        let category = self.ports.front_desk.fallback_category().await?.id;
         let unit = self.ports.store.begin().await?;
-        for sample in &SAMPLES {
-            self.add_sample(&*unit, sample, category).await?;
+        let categories = unit.categories().all().await?;
+        let fallback = self.ports.front_desk.fallback_category().await?.id;
+        let mut dice = Dice::new(self.ports.entropy.number());
+        let mut stage = Stage::new(self, &*unit, self.rules.one_open, &mut dice);
+        let mut known = Known::default();
+        for sample in SAMPLES {
+            let about = categories
+                .iter()
+                .find(|category| category.key.as_str() == sample.about);
+            let category = about.map_or(fallback, |category| category.id);
+            let client = self.sample_client(&*unit, sample, &mut known).await?;
+            let ticket = self.sample_ticket(sample, client, category)?;
+            let ticket = self.live(&mut stage, sample, &ticket, (staff, &known)).await?;
+            if ticket.status().is_unresolved() && self.ports.tracker.is_some() {
+                unit.deliveries().enqueue(&self.to_tracker(&ticket)).await?;
+            }
+            known.last = Some(ticket);
         }
+        stage.end().await?;
         unit.commit().await?;
         self.deliveries_were_asked_for();
         Ok(true)
     }
 
-    async fn add_sample(
+    async fn live(
+        &self,
+        stage: &mut Stage<'_>,
+        sample: &Sample,
+        new: &NewTicket,
+        (staff, known): (SampleStaff, &Known),
+    ) -> Result<Ticket, StoreError> {
+        let mut ticket = stage.open(new, Actor::Visitor).await?;
+        for (minutes, line) in sample.life {
+            let at = new.created_at.after(minutes_of(*minutes));
+            ticket = match (line, &known.last) {
+                (Line::MergeIntoLast(who), Some(last)) => {
+                    let slot = Slot {
+                        rule: new.rule,
+                        is_free: true,
+                    };
+                    let by = staff.account(*who);
+                    let merged = ticket.merged(last.clone(), by, slot, at).map_err(impossible)?;
+                    stage.keep(merged.1).await?;
+                    stage.keep(merged.0).await?
+                }
+                _ => match act(line, staff)? {
+                    Some(act) => stage.play(ticket, &act, at).await?,
+                    None => ticket,
+                },
+            };
+        }
+        Ok(ticket)
+    }
+
+    async fn sample_client(
         &self,
         unit: &dyn UnitOfWork,
         sample: &Sample,
-        category: CategoryId,
-    ) -> Result<(), StoreError> {
-        let at = self
-            .ports
-            .clock
-            .now()
-            .before(Duration::from_secs(sample.hours_ago * 3600));
-        let (Some(client), Some(ticket)) = (self.sample_client(sample, at), self.sample_ticket(sample, at))
-        else {
-            return Ok(());
-        };
-        let client = unit.clients().insert(&client).await?;
-        let ticket = NewTicket {
-            client,
-            category,
-            ..ticket
-        };
-        let number = keep_new(unit, &ticket, Actor::Visitor).await?;
-        let token = self.ports.signer.track_token(&ticket.submission);
-        unit.tickets()
-            .add_track_link(number, &self.ports.signer.hash(&token), at)
-            .await?;
-        if let Some(became) = sample.became {
-            self.move_seeded(unit, number, became, at.after(Duration::from_secs(3600)))
-                .await?;
+        known: &mut Known,
+    ) -> Result<ClientId, StoreError> {
+        if let Some(client) = known.clients.get(sample.name) {
+            return Ok(*client);
         }
-        let unresolved = sample.became != Some(TrackedStatus::Resolved);
-        if unresolved && self.ports.tracker.is_some() {
-            let delivery = NewDelivery {
-                created_at: self.ports.clock.now(),
-                ..NewDelivery::of_ticket(Job::CreateIssue, number, at)
-            };
-            unit.deliveries().enqueue(&delivery).await?;
-        }
-        Ok(())
-    }
-
-    fn sample_client(&self, sample: &Sample, at: Timestamp) -> Option<NewClient> {
-        Some(NewClient {
+        let client = NewClient {
             number: ClientNumber::draw(self.ports.entropy.number()),
-            name: Name::parse(sample.name).ok()?,
+            name: parsed(Name::parse(sample.name))?,
             phone: Phone::from_stored(sample.phone.to_owned()),
             by_phone: false,
             email: Email::parse(sample.email).ok(),
             address: None,
-            created_at: at.before(Duration::from_secs(30 * 24 * 3600)),
-        })
+            created_at: self.ago(sample.ago).before(minutes_of(30 * 24 * 60)),
+        };
+        let client = unit.clients().insert(&client).await?;
+        known.clients.insert(sample.name, client);
+        Ok(client)
     }
 
-    fn sample_ticket(&self, sample: &Sample, at: Timestamp) -> Option<NewTicket> {
-        let body = Body::parse(sample.wrote).ok()?;
-        Some(NewTicket {
-            client: ClientId(0),
+    fn sample_ticket(
+        &self,
+        sample: &Sample,
+        client: ClientId,
+        category: CategoryId,
+    ) -> Result<NewTicket, StoreError> {
+        let body = parsed(Body::parse(sample.wrote))?;
+        let merges = sample
+            .life
+            .iter()
+            .any(|(_, line)| matches!(line, Line::MergeIntoLast(_)));
+        Ok(NewTicket {
+            client,
             subject: Subject::of(&body),
             body,
-            category: CategoryId(0),
+            category,
             priority: sample.priority,
-            source: Source::Desk,
+            source: if merges { Source::Portal } else { Source::Desk },
             follows: None,
-            rule: self.rules.one_open,
+            rule: if merges {
+                OneOpenRule::Off
+            } else {
+                self.rules.one_open
+            },
             submission: SubmissionKey::from_bytes(self.ports.entropy.bytes()),
             digest: SubmissionDigest::from_bytes(self.ports.entropy.bytes()),
             mark: TrackerMark::from_bytes(self.ports.entropy.bytes()),
-            created_at: at,
+            created_at: self.ago(sample.ago),
         })
     }
+
+    fn to_tracker(&self, ticket: &Ticket) -> NewDelivery {
+        NewDelivery {
+            created_at: self.ports.clock.now(),
+            ..NewDelivery::of_ticket(Job::CreateIssue, ticket.number, ticket.created_at)
+        }
+    }
+
+    fn ago(&self, minutes: u64) -> Timestamp {
+        self.ports.clock.now().before(minutes_of(minutes))
+    }
 }
+
+fn minutes_of(minutes: u64) -> Duration {
+    Duration::from_secs(minutes * 60)
+}
+
+fn act(line: &Line, staff: SampleStaff) -> Result<Option<Act<'static>>, StoreError> {
+    let by = |who: &Who| staff.account(*who);
+    Ok(Some(match line {
+        Line::Take(who) => Act::Take(by(who)),
+        Line::Answer(who, text, and) => Act::Answer(by(who), text, *and),
+        Line::Hold(who) => Act::Set(by(who), StaffChange::Status(StatusKind::OnHold)),
+        Line::Priority(who, priority) => Act::Set(by(who), StaffChange::Priority(*priority)),
+        Line::Note(who, text) => Act::Note(by(who), text),
+        Line::Plan(who, text, audience) => Act::Plan(by(who), text, *audience),
+        Line::Tick(who) => Act::Tick(by(who)),
+        Line::Write(is_proved, text) => {
+            let sender = if *is_proved {
+                Sender::Client
+            } else {
+                Sender::Unverified
+            };
+            Act::Write(sender, text)
+        }
+        Line::Withdraw => Act::Withdraw,
+        Line::Rate(stars, text) => {
+            let score = Score::new(*stars).ok_or_else(|| StoreError::Backend("no such score".into()))?;
+            Act::Rate(score, Some(text))
+        }
+        Line::MergeIntoLast(_) => return Ok(None),
+    }))
+}
+
+#[cfg(test)]
+mod tests;

@@ -4,7 +4,7 @@ use std::time::Duration;
 use frontdesk_domain::access::DeskIdentity;
 use frontdesk_domain::clients::{ClientNumber, Email, Identifier, Name, NewClient, Region};
 use frontdesk_domain::deliveries::{Delivery, DeliveryPolicy, Job, State, Target, WorkerId};
-use frontdesk_domain::ports::{Clock, DeliveryQueries, Letter, Mailer, Store, TicketMail};
+use frontdesk_domain::ports::{Clock, DeliveryQueries, Letter, Mailer, Store, TicketMail, Tracker};
 use frontdesk_domain::replies::Sender;
 use frontdesk_domain::secrets::TrackToken;
 use frontdesk_domain::tickets::{Body, OneOpenRule, Priority, ReopenWindow, TicketNumber, TrackedStatus};
@@ -52,6 +52,10 @@ impl TestDesk {
     /// The same, under other rules.
     #[must_use]
     pub fn with_rules(change: impl FnOnce(&mut Rules)) -> Self {
+        Self::whose_mails_arrive(None, change)
+    }
+
+    fn whose_mails_arrive(tracker: Option<Arc<dyn Tracker>>, change: impl FnOnce(&mut Rules)) -> Self {
         let letters: Arc<Mutex<Vec<Letter>>> = Arc::default();
         let sent = Arc::clone(&letters);
         let ticket_mails: Arc<Mutex<Vec<TicketMail>>> = Arc::default();
@@ -74,7 +78,7 @@ impl TestDesk {
         Self {
             letters,
             ticket_mails,
-            ..Self::assembled(mailer, change)
+            ..Self::beside(tracker, mailer, change)
         }
     }
 
@@ -90,15 +94,31 @@ impl TestDesk {
         Self::assembled(mailer, |_| {})
     }
 
+    /// A desk whose mails all arrive, beside this tracker instead of its own.
+    #[must_use]
+    pub fn with_tracker(tracker: Arc<dyn Tracker>) -> Self {
+        Self::whose_mails_arrive(Some(tracker), |_| {})
+    }
+
     fn assembled(mailer: impl Mailer + 'static, change: impl FnOnce(&mut Rules)) -> Self {
-        let (store, clock, tracker) = (MemoryStore::new(), Arc::new(TestClock::default()), Arc::default());
+        Self::beside(None, mailer, change)
+    }
+
+    fn beside(
+        other: Option<Arc<dyn Tracker>>,
+        mailer: impl Mailer + 'static,
+        change: impl FnOnce(&mut Rules),
+    ) -> Self {
+        let (store, clock) = (MemoryStore::new(), Arc::new(TestClock::default()));
+        let tracker: Arc<FakeTracker> = Arc::default();
+        let own: Arc<dyn Tracker> = Arc::<FakeTracker>::clone(&tracker);
         let hasher: Arc<PaperHasher> = Arc::default();
         let ports = Ports {
             store: Arc::new(store.clone()),
             front_desk: Arc::new(store.clone()),
             track: Arc::new(store.clone()),
             deliveries: Arc::new(store.clone()),
-            tracker: Some(Arc::<FakeTracker>::clone(&tracker)),
+            tracker: Some(other.unwrap_or(own)),
             mailer: Arc::new(mailer),
             clock: Arc::<TestClock>::clone(&clock),
             entropy: Arc::new(SeededEntropy::new(1)),

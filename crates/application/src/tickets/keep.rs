@@ -6,11 +6,7 @@ use frontdesk_domain::tickets::{Actor, Changed, NewTicket, Slot, Ticket, TicketN
 use crate::Application;
 
 /// Keeps a new ticket, the first line of its history, and the counters it counts in.
-pub(crate) async fn keep_new(
-    unit: &dyn UnitOfWork,
-    new: &NewTicket,
-    actor: Actor,
-) -> Result<TicketNumber, StoreError> {
+async fn keep_new(unit: &dyn UnitOfWork, new: &NewTicket, actor: Actor) -> Result<TicketNumber, StoreError> {
     let number = unit.tickets().insert(new).await?;
     unit.tickets().append(&new.received(number, actor)).await?;
     let footprint = Footprint::of(&Ticket::first(number, new));

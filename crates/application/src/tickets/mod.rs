@@ -4,6 +4,7 @@ mod change;
 mod delete_ticket;
 mod hand_back;
 mod keep;
+mod list;
 mod merge_ticket;
 mod open_ticket;
 mod pages;
@@ -14,7 +15,8 @@ mod work;
 
 pub(crate) use change::At;
 pub use change::TicketSaved;
-pub(crate) use keep::{keep, keep_new};
+pub(crate) use keep::keep;
+pub use list::ListedTicket;
 pub use open_ticket::{OpenTicket, Opened};
 pub use pages::{DeskHead, PortalHead, QueuePage, StatusCounts};
 pub use submit_ticket::{Registration, Submission, SubmitTicket};

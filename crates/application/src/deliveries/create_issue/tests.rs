@@ -179,3 +179,80 @@ async fn a_delivery_that_panics_is_dead_and_the_worker_lives() {
     assert_eq!(desk.deliveries(State::Dead).await.len(), 1);
     assert_eq!(desk.tracker.issues(), 1);
 }
+
+#[tokio::test]
+async fn s0_7_with_the_tracker_down_a_ticket_is_accepted_shown_as_waiting_and_delivered_later() {
+    let desk = TestDesk::new();
+    let (_, token) = desk.submit_for_link("0912 345 6789", "It broke").await;
+    for _ in 0..3 {
+        desk.tracker
+            .fail_next(TrackerError::NotSent("connection refused".into()));
+        desk.deliver().await;
+        desk.clock.advance(Duration::from_secs(2));
+    }
+    let waiting = desk
+        .delivery(TicketNumber::FIRST, Job::CreateIssue)
+        .await
+        .unwrap();
+    assert_eq!(waiting.state, State::Pending);
+    assert_eq!(waiting.last_error.as_deref(), Some("connection refused"));
+    let overview = desk.app.deliveries_overview().await.unwrap();
+    assert!(
+        overview
+            .resting
+            .iter()
+            .any(|rest| rest.pause.reason.contains("connection refused"))
+    );
+    desk.clock.advance(Duration::from_secs(3600));
+    desk.deliver().await;
+    assert_eq!((only_state(&desk).await, desk.tracker.issues()), (State::Done, 1));
+    assert!(desk.app.see_ticket(&token).await.unwrap().external.is_some());
+}
+
+/// The ticket and its job are kept together, so whatever the tracker did, the client's one ticket has one.
+#[tokio::test]
+async fn s0_n7_no_ticket_is_without_its_job_and_a_refused_one_can_be_delivered_after_all() {
+    let desk = TestDesk::new();
+    let number = desk.submit("0912 345 6789", "It broke").await;
+    desk.tracker
+        .fail_next(TrackerError::Rejected("issue type is gone".into()));
+    desk.deliver().await;
+    let again = desk
+        .app
+        .submit_ticket(&desk.form("0912 345 6789", "Hello?"))
+        .await
+        .unwrap();
+    assert!(matches!(again, crate::Submission::AlreadyOpen(_)), "{again:?}");
+    let dead = desk.delivery(number, Job::CreateIssue).await.unwrap();
+    assert_eq!(dead.state, State::Dead);
+    desk.app.retry_delivery(dead.id).await.unwrap();
+    desk.deliver().await;
+    assert_eq!((only_state(&desk).await, desk.tracker.issues()), (State::Done, 1));
+}
+
+#[tokio::test]
+async fn s0_n8_an_error_is_kept_with_its_reason_and_a_key_is_stored() {
+    let desk = TestDesk::new();
+    let number = desk.submit("0912 345 6789", "It broke").await;
+    desk.tracker
+        .fail_next(TrackerError::Rejected("priority: unknown".into()));
+    desk.deliver().await;
+    let dead = desk.deliveries(State::Dead).await;
+    assert_eq!(dead[0].last_error.as_deref(), Some("priority: unknown"));
+    desk.app.retry_delivery(dead[0].id).await.unwrap();
+    desk.deliver().await;
+    let unit = frontdesk_domain::ports::Store::begin(&desk.store).await.unwrap();
+    let ticket = unit.tickets().get(number).await.unwrap().unwrap();
+    let stored = ticket.external.unwrap();
+    assert_eq!((stored.key.as_str(), stored.id.0.is_empty()), ("SUP-1", false));
+}
+
+#[tokio::test]
+async fn s0_n10_a_ticket_that_is_a_title_only_becomes_an_issue() {
+    let desk = TestDesk::new();
+    desk.customer("sara@example.com").await;
+    let sara = desk.signed_in("sara@example.com").await;
+    desk.open(&sara, "Printer").await;
+    desk.deliver().await;
+    assert_eq!((only_state(&desk).await, desk.tracker.issues()), (State::Done, 1));
+}
