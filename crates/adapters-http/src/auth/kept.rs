@@ -88,9 +88,14 @@ pub(super) fn label(name: &str) -> Option<&'static str> {
 
 /// Where people write who are signed in. Never a place that takes a password.
 fn is_kept(path: &str) -> bool {
-    ["/desk/", "/my/tickets/"]
-        .iter()
-        .any(|place| path.starts_with(place))
+    [
+        "/desk/tickets/",
+        paths::DESK_NEW,
+        paths::SAVED_REPLIES,
+        "/my/tickets/",
+    ]
+    .iter()
+    .any(|place| path.starts_with(place))
 }
 
 /// Answers who wrote something and is nobody, or nobody any more, with the way in, and what they wrote.
