@@ -35,7 +35,9 @@ async function swap(form, submitter, names) {
   const { responseXML: page, responseURL } = isPost ? await load(action, fields) : await load(`${action.split("?")[0]}?${fields}`);
   mark(form, false);
   const ids = names.split(" ");
-  if (page && ids.every((id) => byId(id, page))) {
+  // The regions of another page have the same names, and do not belong under this address.
+  const isElsewhere = responseURL && responseURL !== action && new URL(responseURL).pathname !== location.pathname;
+  if (page && !isElsewhere && ids.every((id) => byId(id, page))) {
     put(page, ids, true);
     const said = all(".sum, .err, [role=status]", page).find((e) => e.textContent);
     return say(said?.textContent ?? "Saved.");
