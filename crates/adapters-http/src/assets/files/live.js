@@ -32,13 +32,14 @@ async function swap(form, submitter, names) {
   const fields = new URLSearchParams(/** @type {any} */ (new FormData(form, submitter)));
   const action = submitter?.hasAttribute("formaction") ? /** @type {any} */ (submitter).formAction : form.action;
   const isPost = form.method === "post";
-  const { responseXML: page, responseURL } = isPost ? await load(action, fields) : await load(`${action.split("?")[0]}?${fields}`);
+  const { responseXML: page, responseURL, status } = isPost ? await load(action, fields) : await load(`${action.split("?")[0]}?${fields}`);
   mark(form, false);
   const ids = names.split(" ");
   // The regions of another page have the same names, and do not belong under this address.
   const isElsewhere = responseURL && responseURL !== action && new URL(responseURL).pathname !== location.pathname;
   if (page && !isElsewhere && ids.every((id) => byId(id, page))) {
     put(page, ids, true);
+    if (status === 422) all("[data-focus]")[0]?.focus();
     const said = all(".sum, .err, [role=status]", page).find((e) => e.textContent);
     return say(said?.textContent ?? "Saved.");
   }
@@ -82,7 +83,9 @@ function put(page, ids, isOwn) {
   prepare(page);
   for (const id of ids) {
     const [old, fresh] = [byId(id), byId(id, page)];
-    if (!old || !fresh || old.isEqualNode(document.importNode(fresh, true))) continue;
+    // What somebody opened stays open.
+    for (const { id } of old ? all("details[open][id]", old) : []) byId(id, page)?.toggleAttribute("open", true);
+    if (!old || !fresh || (!isOwn && old.isEqualNode(document.importNode(fresh, true)))) continue;
     const rows = isOwn ? [] : all("[data-row]", old);
     if (rows.length) {
       put(page, rows.map((row) => row.id));
@@ -148,7 +151,7 @@ function follow(url, isShared) {
     hear(said);
   };
   const lead = () => new Promise((/** @type {(_?: any) => void} */ done) => {
-    const since = last ? `after=${last}` : `age=${Math.ceil(performance.now() / 1000)}`;
+    const since = last ? `after=${last}` : `age=${Math.min(60_000, Math.ceil(performance.now() / 1000))}`;
     const stream = new EventSource(`${url}${url.includes("?") ? "&" : "?"}${since}`);
     stream.onmessage = ({ data, lastEventId }) => {
       lately = [...lately.filter(([at]) => at > Date.now() - 60_000), [Date.now(), data, lastEventId]];
