@@ -84,7 +84,7 @@ fn signed_in(path: &str, session: &str) -> axum::http::Request<Body> {
 const WITHIN: Duration = Duration::from_secs(5);
 
 #[tokio::test(start_paused = true)]
-async fn a_page_hears_of_its_own_ticket_and_of_nothing_in_it() {
+async fn s4_13_a_page_hears_of_its_own_ticket_and_of_nothing_in_it() {
     let site = TestSite::new();
     let (number, token) = site
         .desk

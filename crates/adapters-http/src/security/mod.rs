@@ -3,6 +3,7 @@
 mod arrival;
 mod body;
 mod client_address;
+mod compress;
 mod cross_origin;
 mod headers;
 mod host;
@@ -19,8 +20,10 @@ use axum::{
 };
 use frontdesk_domain::ports::Entropy;
 use ipnet::IpNet;
-use tower_http::{CompressionLevel, catch_panic::CatchPanicLayer, compression::CompressionLayer};
+use tower_http::catch_panic::CatchPanicLayer;
 use url::Url;
+
+use self::compress::Compress;
 
 pub use self::body::{Form, Query};
 pub(crate) use self::headers::POLICY;
@@ -81,7 +84,7 @@ impl Guard {
             .layer(from_fn_with_state(self.clone(), host::check))
             .layer(CatchPanicLayer::custom(panicked))
             .layer(from_fn_with_state(self.clone(), problem::dress))
-            .layer(CompressionLayer::new().quality(CompressionLevel::Precise(QUALITY)))
+            .layer(Compress::new(QUALITY))
             .layer(from_fn_with_state(self.clone(), headers::add))
             .layer(from_fn_with_state(self.clone(), arrival::note))
     }

@@ -21,6 +21,8 @@ use super::{Limits, activity::Activity};
 /// A peer that acknowledges nothing for this long is gone, or reads nothing on purpose.
 const UNACKNOWLEDGED: Duration = Duration::from_secs(30);
 const PING_EVERY: Duration = Duration::from_secs(20);
+/// Between two looks at a first byte that is alone.
+const LOOK_AGAIN: Duration = Duration::from_millis(20);
 /// Far above what a browser sends; hyper answers 431 beyond it.
 const HEAD_BYTES: usize = 32 * 1024;
 
@@ -41,6 +43,9 @@ pub(super) async fn run(stream: TcpStream, peer: SocketAddr, shared: Arc<Shared>
     prepare(&stream);
     let local = stream.local_addr().ok().map(LocalAddress);
     let activity = Activity::new();
+    let Some(builder) = in_time(&shared, builder(&stream, &shared.limits)).await else {
+        return;
+    };
     let service = service_fn(|request: Request<Incoming>| {
         let under_way = activity.begin();
         let router = shared.router.clone();
@@ -57,7 +62,6 @@ pub(super) async fn run(stream: TcpStream, peer: SocketAddr, shared: Arc<Shared>
             Ok::<_, Infallible>(under_way.carry(response))
         }
     });
-    let builder = builder(&shared.limits);
     let mut connection = pin!(builder.serve_connection(TokioIo::new(stream), service));
     let mut ending = false;
     // What happens on the connection can bring its deadline nearer, so it is looked at again now and then.
@@ -85,10 +89,45 @@ pub(super) async fn run(stream: TcpStream, peer: SocketAddr, shared: Arc<Shared>
     }
 }
 
-/// The auto builder reads up to 24 bytes to tell HTTP/1 from HTTP/2 without any timeout, and HTTP/2 has no
-/// header timeout at all; both are covered by the connection's own deadline.
-fn builder(limits: &Limits) -> Builder<TokioExecutor> {
-    let mut builder = Builder::new(TokioExecutor::new());
+/// What the first bytes are waited for with. Nothing when they do not come in time, or nobody may come any more.
+async fn in_time<T>(shared: &Shared, first: impl Future<Output = Option<T>>) -> Option<T> {
+    tokio::select! {
+        () = shared.cut.cancelled() => None,
+        () = shared.shutdown.cancelled() => None,
+        () = time::sleep(shared.limits.header_read) => None,
+        first = first => first,
+    }
+}
+
+/// Whether the client speaks HTTP/2 without having asked. The first bytes stay where they are: the builder that tells
+/// by itself takes them as a read of their own, which makes the buffer of every connection twice as large.
+async fn is_http2(stream: &TcpStream) -> Option<bool> {
+    const PREFACE: [u8; 24] = *b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
+    let mut start = [0; PREFACE.len()];
+    loop {
+        let length = stream.peek(&mut start).await.ok()?;
+        if length == 0 {
+            return None;
+        }
+        if start[..length] != PREFACE[..length] {
+            return Some(false);
+        }
+        if length == PREFACE.len() {
+            return Some(true);
+        }
+        // The beginning is there and stays there: to wait for more of it means to look again.
+        time::sleep(LOOK_AGAIN).await;
+    }
+}
+
+/// HTTP/2 has no header timeout; the connection's own deadline stands in for it.
+async fn builder(stream: &TcpStream, limits: &Limits) -> Option<Builder<TokioExecutor>> {
+    let builder = Builder::new(TokioExecutor::new());
+    let mut builder = if is_http2(stream).await? {
+        builder.http2_only()
+    } else {
+        builder.http1_only()
+    };
     builder
         .http1()
         .timer(TokioTimer::new())
@@ -101,7 +140,7 @@ fn builder(limits: &Limits) -> Builder<TokioExecutor> {
         .max_header_list_size(HEAD_BYTES as u32)
         .keep_alive_interval(PING_EVERY)
         .keep_alive_timeout(PING_EVERY);
-    builder
+    Some(builder)
 }
 
 /// Small answers leave at once, and a peer that vanished without a word is noticed by the kernel. Neither is

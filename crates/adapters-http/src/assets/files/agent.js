@@ -82,11 +82,11 @@ document.addEventListener("keydown", (event) => {
     return send?.click();
   }
   const isField = target.matches("textarea, select, input:not([type=radio], [type=checkbox])");
-  if (key === "Escape" && !document.querySelector("dialog")) {
+  if (key === "Escape" && !document.querySelector("dialog[open]")) {
     if (isField) target.blur();
     else check(boxes().filter((box) => box.checked), false);
   }
-  if (!keysAreOn || isField || event.altKey || document.querySelector("dialog")) return;
+  if (!keysAreOn || isField || event.altKey || document.querySelector("dialog[open]")) return;
   const pressed = prefix ? `${prefix} ${key}` : key;
   prefix = !prefix && (key === "g" || key === "*") ? key : "";
   const known = all("[data-key]").find((element) => element.dataset.key === pressed && (isSeen(element) || element.matches("[type=radio]")));

@@ -32,11 +32,12 @@ async function swap(form, submitter, names) {
   const fields = new URLSearchParams(/** @type {any} */ (new FormData(form, submitter)));
   const action = submitter?.hasAttribute("formaction") ? /** @type {any} */ (submitter).formAction : form.action;
   const isPost = form.method === "post";
-  const { responseXML: page, responseURL } = isPost ? await load(action, fields) : await load(`${action.split("?")[0]}?${fields}`);
+  const { responseXML: page, responseURL, status } = isPost ? await load(action, fields) : await load(`${action.split("?")[0]}?${fields}`);
   mark(form, false);
   const ids = names.split(" ");
   if (page && ids.every((id) => byId(id, page))) {
     put(page, ids, true);
+    if (status === 422) all("[data-focus]")[0]?.focus();
     const said = all(".sum, .err, [role=status]", page).find((e) => e.textContent);
     return say(said?.textContent ?? "Saved.");
   }
@@ -146,7 +147,7 @@ function follow(url, isShared) {
     hear(said);
   };
   const lead = () => new Promise((/** @type {(_?: any) => void} */ done) => {
-    const since = last ? `after=${last}` : `age=${Math.ceil(performance.now() / 1000)}`;
+    const since = last ? `after=${last}` : `age=${Math.min(60_000, Math.ceil(performance.now() / 1000))}`;
     const stream = new EventSource(`${url}${url.includes("?") ? "&" : "?"}${since}`);
     stream.onmessage = ({ data, lastEventId }) => {
       lately = [...lately.filter(([at]) => at > Date.now() - 60_000), [Date.now(), data, lastEventId]];

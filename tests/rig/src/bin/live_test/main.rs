@@ -49,9 +49,11 @@ async fn main() -> Result<ExitCode> {
 async fn prove(arguments: &Arguments, engine: Engine) -> Result<ExitCode> {
     let mut report = Report::of(format!("live-{}", engine.name()));
     let desk = Desk::new(engine, false).await?;
-    news::measure(&desk, arguments.tickets, &mut report).await?;
+    if arguments.tickets > 0 {
+        news::measure(&desk, arguments.tickets, &mut report).await?;
+    }
     // What a stream costs has nothing to do with the engine.
-    if engine == Engine::Sqlite {
+    if engine == Engine::Sqlite && arguments.streams > 0 {
         many::measure(&desk, arguments.streams, arguments.cuts, &mut report).await?;
     }
     let code = report.finish();

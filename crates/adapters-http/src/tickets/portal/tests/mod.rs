@@ -4,6 +4,7 @@ mod acting;
 mod editing;
 mod links;
 mod lists;
+mod live;
 mod opening;
 mod pages;
 mod rating;
