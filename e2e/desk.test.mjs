@@ -6,6 +6,7 @@ import { board } from './desk/board.mjs';
 import { bulk } from './desk/bulk.mjs';
 import { MINA, opened, staffed } from './desk/cast.mjs';
 import { queue } from './desk/queue.mjs';
+import { ticket } from './desk/ticket.mjs';
 import { launch } from './lib/browser.mjs';
 import { enter, signedIn, stages } from './lib/stage.mjs';
 
@@ -25,6 +26,7 @@ describe('desk', { concurrency: 2 }, () => {
       await queue(steps, stage, mina, tickets);
       await bulk(steps, stage, mina, tickets);
       await board(steps, stage, mina, tickets);
+      await ticket(steps, stage, mina);
       await mina.close();
     });
   }

@@ -103,6 +103,7 @@ pub fn router(parts: Parts) -> Router {
         .merge(api::router())
         .merge(mailbox)
         .merge(theme::router())
+        .layer(from_fn_with_state(desk.clone(), auth::kept::keep))
         .layer(from_fn_with_state(desk.clone(), who::note))
         .with_state(desk)
         .merge(ops::router(parts.operations))

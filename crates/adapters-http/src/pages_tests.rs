@@ -2,6 +2,7 @@
 
 mod every;
 mod portal;
+mod staff;
 
 use axum::http::{StatusCode, header};
 

@@ -16,6 +16,7 @@
 //! | [`Application::see_queue`], [`Application::count_queue`], [`Application::desk_head`], [`Application::see_board`], [`Application::see_as_staff`], [`Application::colleagues`] | staff look |
 //! | [`Application::answer`], [`Application::take_back_reply`], [`Application::write_note`], [`Application::keep_draft`], [`Application::fill_reply`] | staff write |
 //! | [`Application::take_next`], [`Application::take_ticket`], [`Application::set_ticket`], [`Application::merge_ticket`], [`Application::change_many`], [`Application::undo_many`], [`Application::be_at`] | staff work |
+//! | [`Application::find_callers`], [`Application::open_for_newcomer`] | staff open a ticket for somebody who calls |
 //! | [`Application::saved_replies`], [`Application::save_reply`], [`Application::remove_saved_reply`] | staff keep replies to be used again |
 //! | [`Application::list_categories`], [`Application::categories_to_edit`], [`Application::add_category`], [`Application::edit_category`], [`Application::step_category`] | an admin looks after categories |
 //! | [`Application::mail_wishes`], [`Application::wish_mails`] | someone chooses which mails about tickets they want |
@@ -72,7 +73,7 @@ pub use auth::{
     SignedInByCode, Verified,
 };
 pub use deliveries::{DeliveriesOverview, Round, Worker};
-pub use desk::{BulkChosen, BulkDone, BulkRefused, CategoryForm, SavedReplyForm};
+pub use desk::{BulkChosen, BulkDone, BulkRefused, CategoryForm, Newcomer, SavedReplyForm};
 pub use error::AppError;
 pub use front_desk::{CodeAsked, LookUpRequest, RegisterAtDesk, RegisteredAtDesk};
 pub use live::EventTail;

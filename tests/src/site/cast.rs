@@ -15,6 +15,7 @@ use frontdesk_domain::tickets::{Priority, StaffChange, TicketNumber};
 
 use super::people::SESSION;
 use super::tickets::Tickets;
+use super::worked::Worked;
 use super::{Browser, Site};
 
 /// Who asks.
@@ -80,6 +81,8 @@ pub struct Cast {
     browsers: BTreeMap<Actor, Browser>,
     /// Opens another customer's ticket.
     pub track: String,
+    /// A ticket of the other customer that the agent works on.
+    pub worked: Worked,
     /// The other customer's.
     pub tickets: Tickets,
     /// The customer at the front desk, without a ticket; sealed.
@@ -146,6 +149,7 @@ impl Cast {
         Self {
             bulk: changed_at_once(site, &agent, tickets.resolved).await,
             tickets,
+            worked: Worked::on(site, &owner, &agent).await,
             track: link.to_text(),
             visit,
             other_visit,

@@ -21,6 +21,11 @@ const TOUCHED: &[(&str, Option<&str>, &str)] = &[
         Some("last_seen_at"),
         "a session is used by every request that comes with it",
     ),
+    (
+        "presence",
+        None,
+        "that somebody looks at a ticket is kept while they do, and changes nothing",
+    ),
 ];
 
 /// A connection of its own to a database.

@@ -14,6 +14,7 @@ pub mod requests;
 pub mod routes;
 pub mod stage;
 pub mod tickets;
+pub mod worked;
 
 use std::io::Write;
 use std::sync::Arc;

@@ -64,6 +64,8 @@ fn path(route: &str, actor: Actor, cast: &Cast) -> String {
             own.unwrap_or(&cast.target_session).0
         }
         "/admin/people/{id}/enable" => cast.disabled.0,
+        "/desk/tickets/{number}/tasks/{id}" => cast.worked.task,
+        "/desk/saved-replies/{id}" => cast.worked.saved,
         // The first category, which can be moved down.
         "/admin/settings/categories/{id}" => 1,
         "/desk/bulk/{id}/undo" => cast.bulk.0,
@@ -72,9 +74,10 @@ fn path(route: &str, actor: Actor, cast: &Cast) -> String {
         route if route.starts_with("/dev/mail") => 1,
         _ => cast.target.0,
     };
-    let number = match route.ends_with("/rate") {
-        true => cast.tickets.resolved,
-        false => cast.tickets.open,
+    let number = match route {
+        route if route.ends_with("/rate") => cast.tickets.resolved,
+        route if route.starts_with("/desk/") => cast.worked.number,
+        _ => cast.tickets.open,
     };
     let path = pattern(route)
         .replace("{number}", &number.0.to_string())
@@ -161,7 +164,36 @@ fn fields(route: &str, cast: &Cast) -> Fields {
         "/admin/people/{id}" => owned(&[&person[..], &[("version", &version)]].concat()),
         "/admin/people/{id}/email" => owned(&[("email", "moved@example.com")]),
         "/admin/people/{id}/role" => owned(&[("role", "agent")]),
+        route if route.starts_with("/desk/") => of_staff(route, cast, &about),
         // These say all by their address, or by the cookie.
+        _ => Fields::new(),
+    }
+}
+
+/// What staff send.
+fn of_staff(route: &str, cast: &Cast, about: &[(&str, &str)]) -> Fields {
+    let seen = cast.worked.version.to_string();
+    let other = cast.worked.other.0.to_string();
+    let reply = cast.worked.reply.to_string();
+    match route.trim_start_matches("/desk/tickets/{number}") {
+        "/reply" | "/draft" => owned(&[about, &[("seen", &seen)]].concat()),
+        "/note" => owned(&[("note", "Mind the smoke"), about[1], ("write", "note")]),
+        "/take-back" => owned(&[("reply", &reply)]),
+        "/set" => owned(&[("set", "priority"), ("priority", "urgent")]),
+        "/edit" => owned(&[("subject", "It smokes"), ("body", "Since nine"), ("seen", &seen)]),
+        "/merge" => owned(&[("into", &other)]),
+        "/tasks" => owned(&[("task", "Open a window"), ("add", "yes")]),
+        "/tasks/{id}" => owned(&[("do", "done")]),
+        "/presence" => owned(&[("doing", "viewing")]),
+        "/desk/new" => owned(&[
+            ("who", "+989120000099"),
+            ("name", "Mona"),
+            ("subject", "It is still on fire"),
+            about[1],
+        ]),
+        "/desk/saved-replies" | "/desk/saved-replies/{id}" => {
+            owned(&[("title", "Hello"), ("body", "Hello {client}")])
+        }
         _ => Fields::new(),
     }
 }

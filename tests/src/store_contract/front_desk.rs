@@ -1,7 +1,7 @@
 //! What the front desk asks.
 
-use frontdesk_domain::clients::{ClientNumber, Identifier, NewClient, Phone};
-use frontdesk_domain::ports::{LookUp, OpenTicket, Submitted};
+use frontdesk_domain::clients::{ClientNumber, Email, Identifier, NewClient, Phone};
+use frontdesk_domain::ports::{ClientClue, LookUp, OpenTicket, Submitted};
 use frontdesk_domain::tickets::{CategoryKey, NewTicket, OneOpenRule, Standing, Status, Ticket, WorkedBy};
 
 use super::Desk;
@@ -151,4 +151,45 @@ pub async fn up_to_seven_categories_are_offered(desk: Desk) {
     assert!((1..=7).contains(&offered.len()), "{offered:?}");
     let fallback = desk.front_desk.fallback_category().await.unwrap();
     assert_eq!(fallback.key.as_str(), CategoryKey::FALLBACK);
+}
+
+/// By phone, customer ID and e-mail, each with their newest open ticket.
+pub async fn staff_find_everybody_of_a_clue(desk: Desk) {
+    let number = open(&desk, 1).await;
+    let found = async |clue| desk.front_desk.find_clients(&clue, 20).await.unwrap();
+    let by_phone = found(ClientClue::Identifier(Identifier::Phone(phone(1)))).await;
+    assert_eq!(by_phone.len(), 1);
+    assert_eq!(by_phone[0].open, Some(number));
+    let id = by_phone[0].client.number;
+    assert_eq!(
+        found(ClientClue::Identifier(Identifier::Number(id))).await,
+        by_phone
+    );
+    let either = Identifier::Either(phone(1), id);
+    assert_eq!(found(ClientClue::Identifier(either)).await, by_phone);
+    assert!(
+        found(ClientClue::Identifier(Identifier::Phone(phone(2))))
+            .await
+            .is_empty()
+    );
+    let sharing = NewClient {
+        phone: Some(phone(1)),
+        by_phone: false,
+        email: Some(Email::parse("Omid@Example.com").unwrap()),
+        ..client(2)
+    };
+    let omid = registered(&desk, &sharing).await.unwrap();
+    assert_eq!(
+        found(ClientClue::Identifier(Identifier::Phone(phone(1))))
+            .await
+            .len(),
+        2
+    );
+    let by_email = found(ClientClue::Email(Email::parse("omid@example.com").unwrap())).await;
+    assert_eq!(
+        by_email.iter().map(|found| found.client.id).collect::<Vec<_>>(),
+        [omid]
+    );
+    let clue = ClientClue::Identifier(Identifier::Phone(phone(1)));
+    assert_eq!(desk.front_desk.find_clients(&clue, 1).await.unwrap().len(), 1);
 }

@@ -1,14 +1,16 @@
 use async_trait::async_trait;
 use frontdesk_domain::clients::{ClientId, Identifier};
-use frontdesk_domain::ports::{FrontDeskQueries, LookUp, OpenTicket, StoreError, Submitted};
+use frontdesk_domain::ports::{
+    ClientClue, FoundClient, FrontDeskQueries, LookUp, OpenTicket, StoreError, Submitted,
+};
 use frontdesk_domain::secrets::{SubmissionDigest, SubmissionKey};
 use frontdesk_domain::tickets::{Category, CategoryKey, TicketNumber};
 use frontdesk_domain::time::Timestamp;
-use sea_orm::FromQueryResult;
+use sea_orm::{DbErr, FromQueryResult, QueryResult};
 
 use super::categories::{self, CategoryRow};
 use crate::SeaQueries;
-use crate::clients::stored;
+use crate::clients::{ClientRow, client_columns, stored};
 use crate::sql::Sql;
 use crate::tickets::status;
 
@@ -37,6 +39,24 @@ pub(crate) const BY_EITHER: &str = concat!(
     client_with_open_ticket!("0", "c.number = ?"),
 );
 
+/// Everybody of one clue, up to the condition on the client.
+macro_rules! clients_found {
+    ($condition:literal) => {
+        concat!(
+            "SELECT ",
+            client_columns!(),
+            ", (SELECT MAX(u.number) FROM ticket u WHERE u.client_id = c.id \
+             AND u.status IN ('open', 'in_progress', 'on_hold')) AS open_ticket FROM client c WHERE ",
+            $condition,
+            " ORDER BY c.id"
+        )
+    };
+}
+
+pub(crate) const FOUND_BY_PHONE: &str = clients_found!("c.phone = ?");
+pub(crate) const FOUND_BY_NUMBER: &str = clients_found!("c.number = ?");
+pub(crate) const FOUND_BY_EMAIL: &str = clients_found!("c.email_key = ?");
+
 pub(crate) const SUBMITTED: &str = "SELECT number, submission_digest FROM ticket WHERE submission_key = ?";
 
 const OFFERED: &str = "SELECT id, slug, label FROM category WHERE active = TRUE AND slug <> ? \
@@ -50,6 +70,11 @@ struct LookUpRow {
     status: Option<String>,
     created_at: Option<i64>,
     submission_key: Option<Vec<u8>>,
+}
+
+struct FoundRow {
+    client: ClientRow,
+    open_ticket: Option<i64>,
 }
 
 #[derive(FromQueryResult)]
@@ -79,6 +104,32 @@ impl FrontDeskQueries for SeaQueries {
         }
     }
 
+    async fn find_clients(&self, clue: &ClientClue, limit: u16) -> Result<Vec<FoundClient>, StoreError> {
+        let mut searches = Vec::new();
+        match clue {
+            ClientClue::Email(email) => searches.push(Sql::new(FOUND_BY_EMAIL).bind(email.folded())),
+            ClientClue::Identifier(who) => {
+                let phone = who
+                    .phone()
+                    .map(|phone| Sql::new(FOUND_BY_PHONE).bind(phone.as_e164()));
+                let number = who
+                    .number()
+                    .map(|number| Sql::new(FOUND_BY_NUMBER).bind(stored(number)));
+                searches.extend(phone.into_iter().chain(number));
+            }
+        }
+        let mut found: Vec<FoundClient> = Vec::new();
+        for sql in searches {
+            let rows: Vec<FoundRow> = self.all(sql.limit(limit)).await?;
+            let rows = rows.into_iter().map(FoundRow::read);
+            found.extend(rows.collect::<Result<Vec<_>, _>>()?);
+        }
+        found.sort_by_key(|found| found.client.id);
+        found.dedup_by_key(|found| found.client.id);
+        found.truncate(limit.into());
+        Ok(found)
+    }
+
     async fn submitted(&self, key: &SubmissionKey) -> Result<Option<Submitted>, StoreError> {
         let row: Option<SubmittedRow> = self
             .one(Sql::new(SUBMITTED).bind(key.as_bytes().to_vec()))
@@ -106,6 +157,25 @@ impl FrontDeskQueries for SeaQueries {
         let row: Option<CategoryRow> = self.one(sql.bind(CategoryKey::FALLBACK)).await?;
         row.ok_or_else(|| categories::corrupt(CategoryKey::FALLBACK))?
             .read()
+    }
+}
+
+impl FromQueryResult for FoundRow {
+    fn from_query_result(row: &QueryResult, prefix: &str) -> Result<Self, DbErr> {
+        Ok(Self {
+            client: ClientRow::from_query_result(row, prefix)?,
+            open_ticket: row.try_get(prefix, "open_ticket")?,
+        })
+    }
+}
+
+impl FoundRow {
+    fn read(self) -> Result<FoundClient, StoreError> {
+        let Self { client, open_ticket } = self;
+        Ok(FoundClient {
+            client: client.read()?,
+            open: open_ticket.map(TicketNumber),
+        })
     }
 }
 

@@ -26,6 +26,22 @@ fn hot() -> Vec<(&'static str, Sql)> {
             "look_up by either",
             Sql::new(front_desk::BY_EITHER).bind("+989120000001").bind(1i32),
         ),
+        (
+            "find by phone",
+            Sql::new(front_desk::FOUND_BY_PHONE)
+                .bind("+989120000001")
+                .limit(20),
+        ),
+        (
+            "find by ID",
+            Sql::new(front_desk::FOUND_BY_NUMBER).bind(1i32).limit(20),
+        ),
+        (
+            "find by e-mail",
+            Sql::new(front_desk::FOUND_BY_EMAIL)
+                .bind("reza@example.com")
+                .limit(20),
+        ),
         ("submitted", Sql::new(front_desk::SUBMITTED).bind(vec![1u8; 16])),
         ("by_token", Sql::new(track::BY_TOKEN).bind(token())),
         ("version_by_token", Sql::new(track::VERSION).bind(token())),

@@ -2,11 +2,15 @@
 
 use axum::{
     extract::FromRequestParts,
-    http::{HeaderValue, StatusCode, header, request::Parts},
+    http::{HeaderName, HeaderValue, StatusCode, header, request::Parts},
     response::{AppendHeaders, IntoResponse, Redirect, Response},
 };
 use frontdesk_domain::secrets::{DeviceToken, RequestId, SessionToken};
 
+use super::{
+    kept::Kept,
+    views::{self, Means},
+};
 use crate::{
     paths, problem::Problem, security::Form, shown::Shown, site::Visitor, state::Desk, ui::page::Page, who,
 };
@@ -70,10 +74,17 @@ impl Door {
         self.end_session().await.unwrap_or_else(|problem| {
             tracing::warn!(?problem, "the session of before was left to its own end");
         });
-        let place = match &next.0 {
+        if let Some(kept) = next.kept() {
+            return self.hand_back(&entry, kept, next).await;
+        }
+        let place = match &next.place {
             Some(place) => place.clone(),
             None => self.home_of(&entry.session).await.to_owned(),
         };
+        redirect(self.cookies(&entry), &place)
+    }
+
+    fn cookies(&self, entry: &Entry) -> [Option<HeaderValue>; 2] {
         let cookies = self.desk.cookies;
         let session = cookies.keep_session(&entry.session, entry.is_remembered);
         let other = match &entry.device {
@@ -81,14 +92,38 @@ impl Door {
             // The code is used.
             None => cookies.forget_request(),
         };
-        redirect([session, other], &place)
+        [session, other]
+    }
+
+    /// They are in, and what they sent too late is before them.
+    async fn hand_back(&self, entry: &Entry, kept: &Kept, next: &Next) -> Response {
+        let person = self.desk.app.who_is(&entry.session).await.ok().flatten();
+        let visitor = Visitor {
+            person,
+            ..self.visitor.clone()
+        };
+        let page = self
+            .desk
+            .show(&visitor, StatusCode::OK, &views::kept(kept, next.place()));
+        (set(self.cookies(entry)), page).into_response()
+    }
+
+    /// The page for who is in already, in another window, and sent something too late in this one.
+    pub(super) fn in_already(&self, next: &Next) -> Option<Response> {
+        let kept = next.kept().filter(|_| self.visitor.person.is_some())?;
+        Some(self.show(StatusCode::OK, &views::kept(kept, next.place())))
     }
 
     /// The session of a browser whose password was right, and whose second step is still to be taken.
     pub(super) async fn half_way(&self, session: &SessionToken, next: &Next) -> Result<Response, Problem> {
         self.end_session().await?;
         let cookie = self.desk.cookies.keep_session(session, false);
-        Ok(redirect([cookie], &next.after(paths::SECOND_STEP)))
+        if next.kept().is_none() {
+            return Ok(redirect([cookie], &next.after(paths::SECOND_STEP)));
+        }
+        let shown = Shown::default();
+        let page = self.answer(&shown, &views::second_step(&shown, Means::App, next));
+        Ok((set([cookie]), page).into_response())
     }
 
     /// A code was mailed; this browser may type it.
@@ -130,25 +165,57 @@ impl FromRequestParts<Desk> for Door {
     }
 }
 
-/// Where they wanted to go: a place on this server, carried along until they are in.
+/// Where they wanted to go: a place on this server, carried along until they are in; and perhaps what they sent to
+/// it too late.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Next(Option<String>);
+pub(crate) struct Next {
+    place: Option<String>,
+    kept: Option<Kept>,
+}
 
 impl Next {
     /// A place of ours.
     pub(crate) fn to(place: String) -> Self {
-        Self(Some(place))
+        Self {
+            place: Some(place),
+            kept: None,
+        }
+    }
+
+    /// With what was sent too late.
+    pub(super) fn with(self, kept: Kept) -> Self {
+        Self {
+            kept: Some(kept),
+            ..self
+        }
     }
 
     /// Takes it out of a query or a form. A place elsewhere is none.
     pub(super) fn take(form: &mut Form) -> Self {
         let typed = form.take(paths::NEXT);
-        Self(paths::local(&typed).map(str::to_owned))
+        Self {
+            place: paths::local(&typed).map(str::to_owned),
+            kept: None,
+        }
+    }
+
+    /// Takes it out of a form that was posted, with what was sent too late. An address carries no such thing: a
+    /// link must not put words into anybody's mouth.
+    pub(super) fn carried(form: &mut Form) -> Self {
+        Self {
+            kept: Kept::take(form),
+            ..Self::take(form)
+        }
+    }
+
+    /// What was sent too late.
+    pub(super) fn kept(&self) -> Option<&Kept> {
+        self.kept.as_ref()
     }
 
     /// The place, or nothing.
     pub(super) fn place(&self) -> &str {
-        self.0.as_deref().unwrap_or_default()
+        self.place.as_deref().unwrap_or_default()
     }
 
     /// `page`, leading there afterwards.
@@ -159,7 +226,17 @@ impl Next {
 
 /// Leads on, with these cookies.
 pub(crate) fn redirect<const N: usize>(cookies: [Option<HeaderValue>; N], place: &str) -> Response {
-    let cookies = cookies.into_iter().flatten();
-    let cookies: Vec<_> = cookies.map(|cookie| (header::SET_COOKIE, cookie)).collect();
-    (AppendHeaders(cookies), Redirect::to(place)).into_response()
+    (set(cookies), Redirect::to(place)).into_response()
+}
+
+/// The headers that set these cookies.
+fn set<const N: usize>(
+    cookies: [Option<HeaderValue>; N],
+) -> AppendHeaders<impl IntoIterator<Item = (HeaderName, HeaderValue)>> {
+    AppendHeaders(
+        cookies
+            .into_iter()
+            .flatten()
+            .map(|cookie| (header::SET_COOKIE, cookie)),
+    )
 }

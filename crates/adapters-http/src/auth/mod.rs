@@ -3,6 +3,7 @@
 mod code;
 mod door;
 mod forgot;
+pub(crate) mod kept;
 pub(crate) mod proof;
 mod reset;
 mod second_step;

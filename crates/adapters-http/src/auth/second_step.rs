@@ -30,7 +30,7 @@ pub(super) async fn show(door: Door, Query(mut query): Query) -> Response {
 }
 
 pub(super) async fn send(door: Door, mut form: Form) -> Result<Response, Problem> {
-    let next = Next::take(&mut form);
+    let next = Next::carried(&mut form);
     let means = Means::from_key(&form.take(fields::MEANS));
     let again = |shown: Shown| door.answer(&shown, &views::second_step(&shown, means, &next));
     let wrong = |words: &str| again(Shown::refused(FormState::default().refused(fields::CODE, words)));
@@ -66,6 +66,10 @@ fn read(typed: &str) -> Option<SecondProof> {
 }
 
 fn begin_again(door: &Door, next: &Next) -> Response {
+    if next.kept().is_some() {
+        let shown = Shown::default().saying(views::SIGN_IN_AGAIN);
+        return door.answer(&shown, &views::sign_in(&shown, next));
+    }
     let place = paths::with(
         paths::SIGN_IN,
         &[(paths::DONE, views::BEGIN_AGAIN), (paths::NEXT, next.place())],

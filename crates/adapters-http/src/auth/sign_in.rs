@@ -47,7 +47,10 @@ fn said(word: &str) -> Option<&'static str> {
 }
 
 pub(super) async fn send(door: Door, mut form: Form) -> Result<Response, Problem> {
-    let next = Next::take(&mut form);
+    let next = Next::carried(&mut form);
+    if let Some(page) = door.in_already(&next) {
+        return Ok(page);
+    }
     let typed = Typed::take(&mut form);
     let state = typed.state();
     let again = |shown: Shown| door.answer(&shown, &views::sign_in(&shown, &next));

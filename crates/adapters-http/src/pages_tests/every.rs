@@ -51,6 +51,7 @@ pub(super) async fn pages(site: &TestSite) -> Vec<(String, String)> {
     }
     signing_in(site, &mut pages).await;
     of_staff(site, &mut pages).await;
+    super::staff::of_one_ticket(site, &mut pages).await;
     pages.extend(pages_of_a_verified_desk().await);
     pages
 }

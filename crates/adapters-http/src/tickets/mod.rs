@@ -6,7 +6,7 @@ mod page;
 mod phone;
 pub(crate) mod portal;
 mod queue;
-mod staff;
+pub(crate) mod staff;
 mod words;
 
 use axum::Router;

@@ -14,7 +14,7 @@ use crate::{paths, problem::Problem, site::Visitor, state::Desk, ui::sheet::Shee
 pub(crate) struct Staff {
     pub(crate) desk: Desk,
     pub(crate) visitor: Visitor,
-    pub(super) person: SignedIn,
+    pub(crate) person: SignedIn,
 }
 
 impl Staff {

@@ -143,7 +143,7 @@ pub fn document(site: &Site, visitor: &Visitor, sheet: &Sheet, waiting: u32) -> 
                 @if let Some(views) = &views { nav.views aria-label="Views" { (views) } }
                 main.sheet #main { (sheet.content) }
             }
-            p.foot-keys {
+            nav.foot-keys aria-label="Keys" {
                 a.plain href=(paths::DESK_KEYS) data-key="?" { kbd { "?" } " All keys, and how to switch them off" }
             }
             (footer(site, visitor))

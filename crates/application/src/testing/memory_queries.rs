@@ -2,8 +2,8 @@ use async_trait::async_trait;
 use frontdesk_domain::clients::{Client, Identifier};
 use frontdesk_domain::deliveries::{About, Delivery, DeliveryId, Job, State as Stand, Target};
 use frontdesk_domain::ports::{
-    DeliveryCount, DeliveryQueries, DeliveryRow, Dossier, FrontDeskQueries, Line, LineKind, LookUp,
-    OpenTicket, Resting, StoreError, Submitted, TicketChanged, TrackPage, TrackQueries,
+    ClientClue, DeliveryCount, DeliveryQueries, DeliveryRow, Dossier, FoundClient, FrontDeskQueries, Line,
+    LineKind, LookUp, OpenTicket, Resting, StoreError, Submitted, TicketChanged, TrackPage, TrackQueries,
 };
 use frontdesk_domain::secrets::{SubmissionKey, TokenHash};
 use frontdesk_domain::tickets::{Category, CategoryEntry, CategoryKey, EventKind, TicketEvent, TicketNumber};
@@ -30,6 +30,22 @@ impl FrontDeskQueries for MemoryStore {
             [only] => known(&state, only),
             _ => LookUp::Shared,
         })
+    }
+
+    async fn find_clients(&self, clue: &ClientClue, limit: u16) -> Result<Vec<FoundClient>, StoreError> {
+        let state = self.shared.state();
+        let is_meant = |client: &&Client| match clue {
+            ClientClue::Identifier(who) => {
+                let has_phone = client.phone.is_some() && client.phone.as_ref() == who.phone();
+                has_phone || Some(client.number) == who.number()
+            }
+            ClientClue::Email(email) => client
+                .email
+                .as_ref()
+                .is_some_and(|theirs| theirs.folded() == email.folded()),
+        };
+        let found = state.clients.iter().filter(is_meant).take(limit.into());
+        Ok(found.map(|client| found_client(&state, client)).collect())
     }
 
     async fn submitted(&self, key: &SubmissionKey) -> Result<Option<Submitted>, StoreError> {
@@ -65,6 +81,13 @@ impl FrontDeskQueries for MemoryStore {
             id,
         })
     }
+}
+
+fn found_client(state: &State, client: &Client) -> FoundClient {
+    let theirs = state.tickets.iter().map(|row| &row.ticket);
+    let open = theirs.filter(|t| t.client == client.id && t.status().is_unresolved());
+    let (client, open) = (client.clone(), open.map(|ticket| ticket.number).max());
+    FoundClient { client, open }
 }
 
 fn plain(entry: &CategoryEntry) -> Category {

@@ -64,7 +64,7 @@ impl Application {
         }
     }
 
-    async fn opening(&self, who: &SignedIn, form: &OpenTicket) -> Result<NewTicket, AppError> {
+    pub(crate) async fn opening(&self, who: &SignedIn, form: &OpenTicket) -> Result<NewTicket, AppError> {
         let own = form.client.is_none() || form.client == who.client;
         let client = form.client.or(who.client).ok_or(AppError::Forbidden)?;
         if !own && !who.works_here() {
@@ -108,7 +108,7 @@ impl Application {
         Ok(number)
     }
 
-    async fn opened_by(
+    pub(crate) async fn opened_by(
         &self,
         key: &SubmissionKey,
         digest: SubmissionDigest,

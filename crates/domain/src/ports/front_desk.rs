@@ -1,7 +1,7 @@
 use async_trait::async_trait;
 
 use super::StoreError;
-use crate::clients::{ClientId, Identifier};
+use crate::clients::{Client, ClientId, Email, Identifier};
 use crate::secrets::{SubmissionDigest, SubmissionKey};
 use crate::tickets::{Category, Status, TicketNumber};
 use crate::time::Timestamp;
@@ -44,6 +44,24 @@ pub struct Submitted {
     pub digest: SubmissionDigest,
 }
 
+/// By what staff look for a client who calls.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ClientClue {
+    /// A phone number or a customer ID.
+    Identifier(Identifier),
+    /// An e-mail address.
+    Email(Email),
+}
+
+/// A client as staff find them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FoundClient {
+    /// Who.
+    pub client: Client,
+    /// Their newest unresolved ticket.
+    pub open: Option<TicketNumber>,
+}
+
 /// What the front desk reads. No unit of work, one round trip each.
 #[async_trait]
 pub trait FrontDeskQueries: Send + Sync {
@@ -52,6 +70,13 @@ pub trait FrontDeskQueries: Send + Sync {
     /// # Errors
     /// [`StoreError`].
     async fn look_up(&self, identifier: &Identifier) -> Result<LookUp, StoreError>;
+
+    /// Everybody of this clue, the longest known first, at most `limit`: for staff, who may see who shares a
+    /// phone. Digits that may be a phone and a customer ID are looked for as both.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    async fn find_clients(&self, clue: &ClientClue, limit: u16) -> Result<Vec<FoundClient>, StoreError>;
 
     /// What the form with this key made, if it was accepted.
     ///

@@ -56,7 +56,7 @@ pub use deliveries::{Deliveries, DeliveryCount, DeliveryQueries, DeliveryRow, Do
 pub use devices::Devices;
 pub use drafts::Drafts;
 pub use entropy::Entropy;
-pub use front_desk::{FrontDeskQueries, LookUp, OpenTicket, Submitted};
+pub use front_desk::{ClientClue, FoundClient, FrontDeskQueries, LookUp, OpenTicket, Submitted};
 pub use letters::Letters;
 pub use links::{LinkSigner, Links};
 pub use live_feed::{LiveFeed, LiveUpdates, Since, TicketChanged};

@@ -81,7 +81,9 @@ function put(page, ids, isOwn) {
   prepare(page);
   for (const id of ids) {
     const [old, fresh] = [byId(id), byId(id, page)];
-    if (!old || !fresh || old.isEqualNode(document.importNode(fresh, true))) continue;
+    // What somebody opened stays open.
+    for (const { id } of old ? all("details[open][id]", old) : []) byId(id, page)?.toggleAttribute("open", true);
+    if (!old || !fresh || (!isOwn && old.isEqualNode(document.importNode(fresh, true)))) continue;
     const rows = isOwn ? [] : all("[data-row]", old);
     if (rows.length) {
       put(page, rows.map((row) => row.id));

@@ -1,6 +1,7 @@
 //! Signing in and out as a browser does it.
 
 mod code;
+mod kept;
 mod passwords;
 mod second_step;
 mod set_up;

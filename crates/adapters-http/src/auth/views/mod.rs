@@ -1,6 +1,7 @@
 //! The pages of signing in and out, and of choosing a password.
 
 mod code;
+mod kept;
 mod password;
 mod second_step;
 mod set_up;
@@ -9,6 +10,7 @@ mod sign_out;
 
 pub(super) use self::{
     code::{Typing, ask_code, type_code},
+    kept::{SIGN_IN_AGAIN, kept},
     password::{dead_link, forgot, link_sent, reset},
     second_step::{Means, second_step},
     set_up::{no_set_up, set_up},
@@ -76,7 +78,10 @@ fn card(title: &str, shown: &Shown, tag: &Markup, under: &Markup) -> Page {
     }
 }
 
-/// Where they are led once they are in.
+/// Where they are led once they are in, and what they sent too late.
 fn next_field(next: &Next) -> Markup {
-    html! { @if !next.place().is_empty() { (hidden(paths::NEXT, next.place())) } }
+    html! {
+        @if !next.place().is_empty() { (hidden(paths::NEXT, next.place())) }
+        @for (name, value) in next.kept().iter().flat_map(|kept| kept.carried()) { (hidden(&name, value)) }
+    }
 }

@@ -21,8 +21,8 @@ use crate::{
     problem::Problem,
     site::Visitor,
     state::Desk,
+    tickets::staff::Staff,
     ui::sheet::{Place, Sheet},
-    who::Person,
 };
 
 /// What was done, as it stands in the address of the page that says so.
@@ -39,10 +39,11 @@ pub(super) enum Done {
     Task,
     Edited,
     Merged,
+    Opened,
 }
 
 impl Done {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 12] = [
         Self::Sent,
         Self::TakenBack,
         Self::TooLate,
@@ -54,6 +55,7 @@ impl Done {
         Self::Task,
         Self::Edited,
         Self::Merged,
+        Self::Opened,
     ];
 
     pub(super) fn key(self) -> &'static str {
@@ -69,6 +71,7 @@ impl Done {
             Self::Task => "task",
             Self::Edited => "edited",
             Self::Merged => "merged",
+            Self::Opened => "opened",
         }
     }
 
@@ -91,6 +94,7 @@ impl Done {
             Self::Task => "The tasks are changed.",
             Self::Edited => "The ticket is changed.",
             Self::Merged => "The two tickets are one now.",
+            Self::Opened => "The ticket is open. Its number is above: tell it to who called.",
         }
     }
 }
@@ -158,20 +162,13 @@ impl FromRequestParts<Desk> for Case {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, desk: &Desk) -> Result<Self, Response> {
-        let Person(person) = Person::from_request_parts(parts, desk).await?;
-        if person.role.is_staff() && person.owes_second_step {
-            return Err(Redirect::to(paths::SECOND_STEP_SET_UP).into_response());
-        }
         // An owner may do much of this to their own ticket, but on their own pages, which say so in their words.
-        if !person.works_here() {
-            return Err(Problem::Forbidden.into_response());
-        }
-        let visitor = parts.extensions.get::<Visitor>().cloned();
+        let staff = Staff::from_request_parts(parts, desk).await?;
         let number = param(parts, desk, "number").await.map(TicketNumber);
         Ok(Self {
-            desk: desk.clone(),
-            visitor: visitor.ok_or_else(|| Problem::Internal.into_response())?,
-            person,
+            desk: staff.desk,
+            visitor: staff.visitor,
+            person: staff.person,
             number: number.map_err(IntoResponse::into_response)?,
         })
     }

@@ -1,9 +1,15 @@
-//! A ticket for a client who calls.
+//! Opening a ticket for a client who calls: who they are, and what is wrong, on one page.
 
-use axum::Router;
+mod form;
+mod send;
+#[cfg(test)]
+mod tests;
+mod views;
 
-use crate::state::Desk;
+use axum::{Router, routing::get};
+
+use crate::{paths, state::Desk};
 
 pub(super) fn router() -> Router<Desk> {
-    Router::new()
+    Router::new().route(paths::DESK_NEW, get(send::show).post(send::send))
 }

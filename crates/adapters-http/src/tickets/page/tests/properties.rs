@@ -90,7 +90,7 @@ async fn s4_9_an_assignee_is_compulsory_unless_the_ticket_is_open() {
 }
 
 #[tokio::test]
-async fn s4_10_s4_n10_the_resolution_date_stays_when_something_else_is_saved() {
+async fn s4_10_the_resolution_date_is_kept() {
     let room = Room::new().await;
     let mut mina = room.mina().await;
     let shown = mina.get(&room.page()).await;
@@ -200,4 +200,33 @@ async fn s4_11_an_admin_deletes_a_ticket_after_a_confirmation_and_an_agent_does_
     let gone = boss.post(&place, &[]).await;
     gone.leads(&format!("/desk?done=deleted&number={}", room.number.0));
     assert_eq!(boss.get(&room.page()).await.status, 404);
+}
+
+#[tokio::test]
+async fn s4_n10_a_later_save_leaves_the_resolution_date_alone() {
+    let room = Room::new().await;
+    let mut mina = room.mina().await;
+    let shown = mina.get(&room.page()).await;
+    let place = room.at(paths::DESK_TICKET_SET);
+    send(&mut mina, &shown, &place, &[("set", "resolve")]).await;
+    let agent = room.site.desk.signed_in("mina@example.com").await;
+    let app = &room.site.desk.app;
+    let resolved = async || {
+        let page = app.see_as_staff(&agent, room.number).await.unwrap();
+        page.ticket.status().resolved_at()
+    };
+    let first = resolved().await;
+    room.site.desk.clock.advance(std::time::Duration::from_secs(60));
+    let edit = room.at(paths::DESK_TICKET_EDIT);
+    let seen = mina.get(&edit).await.value("seen");
+    let words = [
+        ("seen", seen.as_str()),
+        ("subject", "Printer"),
+        ("body", "It works"),
+    ];
+    mina.post(&edit, &words)
+        .await
+        .leads(&format!("{}?done=edited", room.page()));
+    assert!(first.is_some());
+    assert_eq!(resolved().await, first);
 }

@@ -19,7 +19,7 @@ async fn s1_12_the_history_tells_who_changed_what_from_what_to_what() {
 }
 
 #[tokio::test]
-async fn the_parts_of_the_timeline_are_addresses_of_their_own() {
+async fn s1_16_replies_and_history_are_read_each_by_an_address_of_its_own() {
     let room = Room::new().await;
     let note = WriteNote {
         number: room.number,
@@ -86,7 +86,7 @@ async fn who_else_is_there_is_seen() {
 }
 
 #[tokio::test]
-async fn s1_n11_s4_n9_what_a_deleted_member_of_staff_did_is_still_theirs() {
+async fn s4_n9_what_a_deleted_member_of_staff_did_is_still_theirs() {
     let room = Room::new().await;
     let mut mina = room.mina().await;
     let shown = mina.get(&room.page()).await;
@@ -129,4 +129,20 @@ async fn a_merged_ticket_is_shown_with_both_conversations() {
     ]);
     let gone = mina.get(&paths::numbered(paths::DESK_TICKET, other)).await;
     gone.shows(&["where it goes on"]);
+}
+
+#[tokio::test]
+async fn s1_n11_an_author_is_an_account_whose_name_may_change() {
+    let room = Room::new().await;
+    let mut mina = room.mina().await;
+    let shown = mina.get(&room.page()).await;
+    let reply = [("what", "We look at it")];
+    send(&mut mina, &shown, &room.at(paths::DESK_TICKET_REPLY), &reply).await;
+    let name = [("name", "Mina Okafor-Lind")];
+    let saved = mina.post(paths::PROFILE, &name).await;
+    assert_eq!(saved.status, 303, "{}", saved.text());
+    let mut theo = room.theo().await;
+    theo.get(&room.page())
+        .await
+        .shows(&["<b><bdi>Mina Okafor-Lind</bdi></b>"]);
 }

@@ -68,7 +68,8 @@ fn reply(view: &View<'_>) -> Markup {
                     label.sr for="and" { "After sending" }
                     select.in #and name=(fields::AND) { (and(view)) }
                     button.btn.btn-go data-send {
-                        (Icon::Reply) @if meanwhile.is_empty() { "Send to " bdi { (first_name(view)) } } @else { "Send anyway" }
+                        (Icon::Reply)
+                        span { @if meanwhile.is_empty() { "Send to " bdi { (first_name(view)) } } @else { "Send anyway" } }
                     }
                 }
             }
@@ -176,7 +177,8 @@ fn drafted(view: &View<'_>) -> Markup {
 fn and(view: &View<'_>) -> Markup {
     let now = view.page.ticket.status().kind();
     html! {
-        option value="" { "and keep " (words::status_words(now)) }
+        // Not by its name: it may be set at the side while this is open.
+        option value="" { "and keep the status" }
         @for to in [StatusKind::InProgress, StatusKind::OnHold, StatusKind::Resolved] {
             @if to != now { option value=(to.key()) { "and set " (words::status_words(to)) } }
         }

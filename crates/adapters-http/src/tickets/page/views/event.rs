@@ -104,7 +104,10 @@ fn prioritised(who: &Markup, from: Priority, to: Priority) -> Markup {
 
 /// A word from before this program is shown as it is.
 fn status(key: &str) -> &str {
-    StatusKind::from_key(key).map_or(key, |kind| words::status_words(kind))
+    match StatusKind::from_key(key) {
+        Some(kind) => words::status_words(kind),
+        None => key,
+    }
 }
 
 fn assigned(

@@ -23,9 +23,7 @@ pub(super) fn head(view: &View<'_>) -> Markup {
                 span.tag { (ticket.number.0) }
                 (words::status(ticket.status().kind()))
                 (words::priority(ticket.priority))
-                @for present in &view.page.present {
-                    span.cell.muted { (Icon::Eye) span { (words::present(present.who.name.as_str(), present.doing)) } }
-                }
+                (words::present(&view.page.present))
                 span.end { a.btn.btn-bare href=(paths::DESK) data-key="u" { "To the queue" } }
             }
             h1 { bdi { (ticket.subject.as_str()) } }

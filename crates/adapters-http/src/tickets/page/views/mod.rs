@@ -28,7 +28,7 @@ use super::composer::Composer;
 use crate::{
     paths,
     site::Site,
-    ui::{self, field},
+    ui::{self, field, live::Topic},
 };
 
 /// The form that everything on the page belongs to that changes the ticket: whatever is pressed, what is being
@@ -66,8 +66,8 @@ impl View<'_> {
     }
 
     /// By what live updates of it are known.
-    fn topic(&self) -> String {
-        format!("ticket {}", self.page.ticket.number.0)
+    fn topic(&self) -> Topic {
+        Topic::Ticket(self.page.ticket.number)
     }
 
     /// Whether a button for it makes sense. For staff the moment makes no difference.

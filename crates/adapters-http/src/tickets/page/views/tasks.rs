@@ -55,7 +55,7 @@ fn more(task: &Task, place: &str) -> Markup {
         }
     };
     html! {
-        details.more {
+        details.more id={ "more-" (task.id.0) } {
             summary { (Icon::More) span.sr { "Change: " (task.text.as_str()) } }
             div.row {
                 (button("up", Icon::Up, "Up"))

@@ -86,6 +86,7 @@ pub(super) fn timeline(view: &View<'_>) -> Markup {
     let lines = lines(view);
     let shown: Vec<&Line<'_>> = lines.iter().filter(|line| view.show.holds(line)).collect();
     html! {
+        div #tk-line data-topic=(view.topic()) {
         div.row.tl-head {
             h2.sr #tl { "Timeline" }
             nav.seg aria-label="Show" {
@@ -98,7 +99,6 @@ pub(super) fn timeline(view: &View<'_>) -> Markup {
                 }
             }
         }
-        div #tk-line data-topic=(view.topic()) {
             @if shown.is_empty() { p.none { (nothing(view.show)) } }
             @else { ol.line { (days(view, &shown)) } }
         }
