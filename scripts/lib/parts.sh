@@ -62,6 +62,8 @@ part_tests() {
   scripts/servers --exec cargo test --workspace --locked --no-fail-fast
 }
 
+part_life() { scripts/servers --only postgres,mariadb --exec scripts/life-test; }
+
 part_peers() {
   local dir=crates/jira-sandbox/peers
   [ -f "$dir/package-lock.json" ] || skip peers "$dir is not there"

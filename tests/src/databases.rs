@@ -205,6 +205,24 @@ pub async fn mariadb_runs(admin: &str, statement: &str) {
     connection.close().await.unwrap();
 }
 
+/// The one number that a statement gives.
+///
+/// # Panics
+/// If it gives none.
+pub async fn counted(url: &str, statement: &'static str) -> i64 {
+    if url.starts_with("sqlite:") {
+        let mut connection = sqlx::SqliteConnection::connect(url).await.unwrap();
+        sqlx::query_scalar(statement).fetch_one(&mut connection).await
+    } else if url.starts_with("postgres") {
+        let mut connection = sqlx::PgConnection::connect(url).await.unwrap();
+        sqlx::query_scalar(statement).fetch_one(&mut connection).await
+    } else {
+        let mut connection = sqlx::MySqlConnection::connect(url).await.unwrap();
+        sqlx::query_scalar(statement).fetch_one(&mut connection).await
+    }
+    .unwrap()
+}
+
 /// Opens a database.
 ///
 /// # Panics

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use frontdesk_rig::Result;
 use http_body_util::{BodyExt as _, Full};
 use hyper::client::conn::http1::{SendRequest, handshake};
-use hyper::header::{CONTENT_TYPE, HOST, LOCATION};
+use hyper::header::{CONTENT_TYPE, COOKIE, HOST, LOCATION, SET_COOKIE};
 use hyper::{Method, Request};
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
@@ -19,6 +19,8 @@ pub(crate) struct Connection {
 pub(crate) struct Answer {
     pub(crate) status: u16,
     pub(crate) location: Option<String>,
+    /// The first cookie that came, as it is sent back.
+    pub(crate) cookie: Option<String>,
     pub(crate) body: Bytes,
 }
 
@@ -37,6 +39,12 @@ impl Connection {
     pub(crate) async fn get(&mut self, path: &str) -> Result<Answer> {
         self.send(Request::builder().method(Method::GET).uri(path), Bytes::new())
             .await
+    }
+
+    /// The same, signed in.
+    pub(crate) async fn get_as(&mut self, path: &str, cookie: &str) -> Result<Answer> {
+        let request = Request::builder().method(Method::GET).uri(path);
+        self.send(request.header(COOKIE, cookie), Bytes::new()).await
     }
 
     /// Sends a form.
@@ -59,10 +67,16 @@ impl Connection {
             .get(LOCATION)
             .map(|to| to.to_str().map(str::to_owned))
             .transpose()?;
+        let cookie = answer
+            .headers()
+            .get(SET_COOKIE)
+            .and_then(|cookie| cookie.to_str().ok());
+        let cookie = cookie.and_then(|cookie| Some(cookie.split(';').next()?.to_owned()));
         let body = answer.into_body().collect().await?.to_bytes();
         Ok(Answer {
             status,
             location,
+            cookie,
             body,
         })
     }

@@ -11,6 +11,7 @@ use tokio::task::JoinSet;
 use url::form_urlencoded;
 
 use crate::client::Connection;
+use crate::measure::Scenario;
 
 /// Forms are fetched this many at once.
 const AT_ONCE: usize = 8;
@@ -19,7 +20,15 @@ const AT_ONCE: usize = 8;
 pub(crate) struct Contestant {
     pub(crate) running: Running,
     pub(crate) people: Vec<Person>,
+    visits: Vec<(Scenario, Vec<Visit>)>,
     phones: Arc<AtomicU32>,
+}
+
+/// A page that somebody who is signed in opens.
+#[derive(Clone, Debug)]
+pub(crate) struct Visit {
+    pub(crate) path: String,
+    pub(crate) cookie: String,
 }
 
 /// Someone with an open ticket.
@@ -42,8 +51,36 @@ impl Contestant {
         Self {
             running,
             people: Vec::new(),
+            visits: Vec::new(),
             phones: Arc::new(AtomicU32::new(0)),
         }
+    }
+
+    /// The pages that are opened in this scenario.
+    pub(crate) fn visits(&self, what: Scenario) -> &[Visit] {
+        let of = self.visits.iter().find(|(scenario, _)| *scenario == what);
+        of.map_or(&[], |(_, visits)| visits)
+    }
+
+    /// Takes these pages into the scenario. Each must be there and say `marker`; the bytes of the first.
+    pub(crate) async fn will_open(
+        &mut self,
+        what: Scenario,
+        visits: Vec<Visit>,
+        marker: &str,
+    ) -> Result<usize> {
+        let mut connection = Connection::open(&self.running.url).await?;
+        let mut bytes = 0;
+        for Visit { path, cookie } in visits.iter().rev() {
+            let answer = connection.get_as(path, cookie).await?;
+            let page = answer.page()?;
+            if !page.contains(marker) {
+                return Err(format!("{path} does not say {marker}").into());
+            }
+            bytes = page.len();
+        }
+        self.visits.push((what, visits));
+        Ok(bytes)
     }
 
     /// Forms of people who never came before.
@@ -126,7 +163,7 @@ async fn form(connection: &mut Connection, phone: String) -> Result<Form> {
     Ok(Form { phone, body })
 }
 
-fn encoded(fields: &[(&str, &str)]) -> Bytes {
+pub(crate) fn encoded(fields: &[(&str, &str)]) -> Bytes {
     form_urlencoded::Serializer::new(String::new())
         .extend_pairs(fields)
         .finish()

@@ -8,7 +8,7 @@ use tokio::sync::Barrier;
 use tokio::task::JoinSet;
 
 use crate::client::Connection;
-use crate::contestant::{Contestant, Form, Person, look_up};
+use crate::contestant::{Contestant, Form, Person, Visit, look_up};
 
 /// What is measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,16 +19,40 @@ pub(crate) enum Scenario {
     Submit,
     /// Someone opens their receipt: one request.
     Receipt,
+    /// Staff open the queue.
+    Queue,
+    /// Staff open a page far down in it.
+    QueueFarDown,
+    /// Staff open a ticket.
+    Ticket,
+    /// Staff search for two words.
+    Search,
+    /// A customer opens their tickets.
+    Portal,
 }
 
 impl Scenario {
-    pub(crate) const ALL: [Self; 3] = [Self::LookUp, Self::Submit, Self::Receipt];
+    /// What visitors do.
+    pub(crate) const FRONT_DESK: [Self; 3] = [Self::LookUp, Self::Submit, Self::Receipt];
+    /// What is read by people who are signed in.
+    pub(crate) const SIGNED_IN: [Self; 5] = [
+        Self::Queue,
+        Self::QueueFarDown,
+        Self::Ticket,
+        Self::Search,
+        Self::Portal,
+    ];
 
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::LookUp => "look-up",
             Self::Submit => "submit",
             Self::Receipt => "receipt",
+            Self::Queue => "queue",
+            Self::QueueFarDown => "queue, far down",
+            Self::Ticket => "ticket",
+            Self::Search => "search",
+            Self::Portal => "portal",
         }
     }
 }
@@ -38,6 +62,7 @@ enum Errand {
     LookUp(Person),
     Submit(Form),
     Receipt(Person),
+    Page(Visit),
 }
 
 impl Errand {
@@ -51,7 +76,12 @@ impl Errand {
                     .redirect()?
                     .to_owned(),
             ),
-            Self::Receipt(person) => drop(connection.get(&person.receipt).await?.page()?.len()),
+            Self::Receipt(person) => {
+                let _: usize = connection.get(&person.receipt).await?.page()?.len();
+            }
+            Self::Page(Visit { path, cookie }) => {
+                let _: usize = connection.get_as(&path, &cookie).await?.page()?.len();
+            }
         }
         Ok(())
     }
@@ -110,5 +140,18 @@ async fn errands(of: &Contestant, what: Scenario, count: usize) -> Result<Vec<Er
         Scenario::LookUp => people.map(Errand::LookUp).collect(),
         Scenario::Submit => of.forms(count).await?.into_iter().map(Errand::Submit).collect(),
         Scenario::Receipt => people.map(Errand::Receipt).collect(),
+        signed_in => {
+            let visits = of.visits(signed_in);
+            if visits.is_empty() {
+                return Err("nobody is signed in".into());
+            }
+            visits
+                .iter()
+                .cycle()
+                .take(count)
+                .cloned()
+                .map(Errand::Page)
+                .collect()
+        }
     })
 }

@@ -4,6 +4,7 @@
 
 mod pages;
 mod store;
+mod tickets;
 
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -11,7 +12,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::{Form, Path, Query, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use base64::Engine as _;
@@ -23,6 +24,7 @@ use tokio::signal::unix::{SignalKind, signal};
 
 use pages::Pages;
 use store::{Store, Submitted};
+use tickets::{Sizes, Tickets};
 
 /// The bare reference server.
 #[derive(Parser)]
@@ -36,11 +38,33 @@ struct Arguments {
     /// Bytes of the receipt
     #[arg(long, default_value_t = 8_000)]
     receipt_bytes: usize,
+    /// A copy of Frontdesk's database, with many tickets
+    #[arg(long)]
+    tickets: Option<PathBuf>,
+    /// The client whose tickets the portal shows
+    #[arg(long, default_value_t = 1)]
+    customer: i64,
+    /// Bytes of a list of tickets
+    #[arg(long, default_value_t = 20_000)]
+    queue_bytes: usize,
+    /// Bytes of a ticket's page
+    #[arg(long, default_value_t = 20_000)]
+    ticket_bytes: usize,
+    /// Bytes of the portal
+    #[arg(long, default_value_t = 10_000)]
+    portal_bytes: usize,
 }
 
 struct Desk {
     store: Store,
     pages: Pages,
+    tickets: Option<Tickets>,
+}
+
+impl Desk {
+    fn tickets(&self) -> Result<&Tickets, Failed> {
+        self.tickets.as_ref().ok_or(Failed)
+    }
 }
 
 type Shared = State<Arc<Desk>>;
@@ -66,11 +90,27 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments = Arguments::parse();
     let store = Store::open(&arguments.database).await?;
     let pages = Pages::of(arguments.existing_bytes, arguments.receipt_bytes);
+    let sizes = Sizes {
+        queue: arguments.queue_bytes,
+        ticket: arguments.ticket_bytes,
+        portal: arguments.portal_bytes,
+    };
+    let tickets = match &arguments.tickets {
+        Some(path) => Some(Tickets::open(path, arguments.customer, &sizes).await?),
+        None => None,
+    };
     let router = Router::new()
         .route("/", get(|| async { Html("<h1>Reference</h1>") }).post(look_up))
         .route("/ticket", post(submit).get(ticket))
         .route("/track/{token}/receipt", get(receipt))
-        .with_state(Arc::new(Desk { store, pages }));
+        .route("/desk", get(queue))
+        .route("/desk/tickets/{number}", get(one_ticket))
+        .route("/my", get(portal))
+        .with_state(Arc::new(Desk {
+            store,
+            pages,
+            tickets,
+        }));
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     writeln!(std::io::stdout(), "ready at http://{}", listener.local_addr()?)?;
     let mut terminate = signal(SignalKind::terminate())?;
@@ -116,4 +156,34 @@ async fn receipt(State(desk): Shared, Path(token): Path<String>) -> Result<Html<
     let token = URL_SAFE_NO_PAD.decode(token)?;
     let (number, client, subject) = desk.store.receipt(&token).await?;
     Ok(Html(desk.pages.receipt(number, client, &subject)))
+}
+
+#[derive(Deserialize)]
+struct Listed {
+    q: Option<String>,
+    after: Option<String>,
+}
+
+async fn queue(
+    State(desk): Shared,
+    headers: HeaderMap,
+    Query(listed): Query<Listed>,
+) -> Result<Html<String>, Failed> {
+    let tickets = desk.tickets()?;
+    Ok(Html(match listed.q.filter(|words| !words.is_empty()) {
+        Some(words) => tickets.search(&headers, &words).await?,
+        None => tickets.queue(&headers, listed.after.is_some()).await?,
+    }))
+}
+
+async fn one_ticket(
+    State(desk): Shared,
+    headers: HeaderMap,
+    Path(number): Path<i64>,
+) -> Result<Html<String>, Failed> {
+    Ok(Html(desk.tickets()?.ticket(&headers, number).await?))
+}
+
+async fn portal(State(desk): Shared, headers: HeaderMap) -> Result<Html<String>, Failed> {
+    Ok(Html(desk.tickets()?.portal(&headers).await?))
 }

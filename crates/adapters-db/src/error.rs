@@ -151,6 +151,9 @@ fn unique_column(column: &str) -> Option<Unique> {
     }
 }
 
+/// A row that points to nothing (23503, 1451, 1452): what it points to was there when this unit of work read it,
+/// and somebody deleted it since. The second try does not find it.
+///
 /// <https://www.postgresql.org/docs/15/errcodes-appendix.html>
 fn postgres_error(error: &sea_orm::SqlxPostgresError) -> StoreError {
     match error.code() {
@@ -158,7 +161,7 @@ fn postgres_error(error: &sea_orm::SqlxPostgresError) -> StoreError {
             Some(known) => known,
             None => refused(error.message().to_owned()),
         },
-        "40001" | "40P01" => StoreError::Again,
+        "40001" | "40P01" | "23503" => StoreError::Again,
         "55P03" => StoreError::Unavailable(HELD.into()),
         "53100" => StoreError::Unavailable(FULL.into()),
         // Read-only: a standby that was just left behind by a failover.
@@ -183,7 +186,7 @@ fn maria_error(error: &sea_orm::SqlxMySqlError) -> StoreError {
             name.and_then(not_unique)
                 .unwrap_or_else(|| refused("duplicate entry (1062)".into()))
         }
-        1020 | 1213 => StoreError::Again,
+        1020 | 1213 | 1451 | 1452 => StoreError::Again,
         1205 => StoreError::Unavailable(HELD.into()),
         1021 | 1114 => StoreError::Unavailable(FULL.into()),
         code @ (1040 | 1053 | 1077 | 1152 | 1158..=1161 | 1290 | 1317 | 1836 | 1927) => {

@@ -17,6 +17,17 @@ pub(crate) struct Sweep {
     pub(crate) maria: &'static str,
 }
 
+impl Sweep {
+    /// As this engine says it.
+    pub(crate) fn text(&self, engine: Engine) -> &'static str {
+        match engine {
+            Engine::Sqlite => self.sqlite,
+            Engine::Postgres => self.postgres,
+            Engine::MariaDb => self.maria,
+        }
+    }
+}
+
 /// The [`Sweep`] of a table whose rows are over at the moment in the column `ends`.
 macro_rules! sweep {
     ($table:literal, $ends:literal) => {
@@ -60,11 +71,7 @@ pub(crate) use sweep;
 impl SeaUnitOfWork {
     /// Forgets rows that are over at that moment. How many.
     pub(crate) async fn forget_ended(&self, sweep: &Sweep, at: Timestamp) -> Result<u64, StoreError> {
-        let text = match self.engine()? {
-            Engine::Sqlite => sweep.sqlite,
-            Engine::Postgres => sweep.postgres,
-            Engine::MariaDb => sweep.maria,
-        };
+        let text = sweep.text(self.engine()?);
         let sql = Sql::new(text).bind(at.as_micros()).limit(SWEPT_AT_ONCE);
         self.execute(sql).await
     }

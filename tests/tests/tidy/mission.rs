@@ -6,18 +6,27 @@ use std::fs;
 use crate::none;
 use crate::sources::{root, sources};
 
-/// The lines that are proved so far. Each is proved by a test named after it.
-const LINES: &[&str] = &[
-    "S0-2", "S0-4", "S0-6", "S0-7", "S0-8", "S0-9", "S0-10", "S0-11", "S0-12", "S0-13", "S0-14", "S0-15",
-    "S0-N1", "S0-N2", "S0-N4", "S0-N7", "S0-N8", "S0-N9", "S0-N10", "S0-N11", "S0-N12", "S0-N13", "S0-N14",
-    "S1-1", "S1-2", "S1-3", "S1-4", "S1-5", "S1-6", "S1-7", "S1-8", "S1-9", "S1-10", "S1-11", "S1-12",
-    "S1-13", "S1-15", "S1-16", "S1-17", "S1-18", "S1-N1", "S1-N2", "S1-N3", "S1-N4", "S1-N7", "S1-N8",
-    "S1-N9", "S1-N10", "S1-N11", "S2-1", "S2-4", "S2-5", "S2-6", "S2-N4", "S2-N5", "S2-N6", "S3-1", "S3-2",
-    "S3-3", "S3-4", "S3-5", "S3-6", "S3-7", "S3-8", "S3-9", "S3-10", "S3-N1", "S3-N2", "S3-N3", "S4-1",
-    "S4-2", "S4-3", "S4-4", "S4-5", "S4-6", "S4-8", "S4-9", "S4-10", "S4-11", "S4-12", "S4-13", "S4-14",
-    "S4-N1", "S4-N2", "S4-N3", "S4-N4", "S4-N5", "S4-N6", "S4-N7", "S4-N8", "S4-N9", "S4-N10", "S4-N11",
-    "S4-N12",
+/// How many lines each of the five desks has: what it does, and what it must not.
+const LINES: &[(&str, u32, u32)] = &[
+    ("S0", 15, 14),
+    ("S1", 18, 11),
+    ("S2", 9, 6),
+    ("S3", 10, 3),
+    ("S4", 14, 12),
 ];
+
+/// Lines that no test is named after yet. It only ever gets shorter.
+const NOT_YET: &[&str] = &[
+    "S1-14", "S1-N5", "S1-N6", "S2-2", "S2-3", "S2-7", "S2-8", "S2-9", "S2-N1", "S2-N2", "S2-N3", "S4-7",
+];
+
+/// The names of all lines.
+fn lines() -> impl Iterator<Item = String> {
+    LINES.iter().flat_map(|(desk, does, must_not)| {
+        let does = (1..=*does).map(move |n| format!("{desk}-{n}"));
+        does.chain((1..=*must_not).map(move |n| format!("{desk}-N{n}")))
+    })
+}
 
 /// The beginning of the names of a line's tests: `s1_n2_` of S1-N2.
 fn prefix(line: &str) -> String {
@@ -41,12 +50,14 @@ fn rows() -> BTreeMap<String, Vec<(String, String)>> {
 }
 
 #[test]
-fn every_line_about_people_has_a_row_and_every_row_a_line() {
+fn every_line_has_a_row_and_every_row_a_line() {
     let rows = rows();
     let named: BTreeSet<&str> = rows.keys().map(String::as_str).collect();
-    let lines: BTreeSet<&str> = LINES.iter().copied().collect();
-    let wrong: Vec<String> = named
-        .symmetric_difference(&lines)
+    let all: BTreeSet<String> = lines().collect();
+    let lines: BTreeSet<&str> = all.iter().map(String::as_str).collect();
+    let differ = named.symmetric_difference(&lines);
+    let wrong: Vec<String> = differ
+        .filter(|line| !NOT_YET.contains(line))
         .map(|line| (*line).to_owned())
         .collect();
     none(&wrong, "docs/MISSION.md and the list of lines differ");
@@ -73,18 +84,15 @@ fn every_test_that_the_mission_names_exists_where_it_says() {
 }
 
 #[test]
-fn every_line_about_people_has_a_test_named_after_it() {
+fn every_line_has_a_test_named_after_it() {
     let sources = sources();
     let code = || sources.iter().filter(|source| source.is("rs"));
-    let has_test = |line: &&&str| {
+    let has_none = |line: &String| {
         let begin = format!("fn {}", prefix(line));
         !code().any(|source| source.text.contains(&begin))
     };
-    let wrong: Vec<String> = LINES
-        .iter()
-        .filter(has_test)
-        .map(|line| (*line).to_owned())
-        .collect();
+    let asked = lines().filter(|line| !NOT_YET.contains(&line.as_str()));
+    let wrong: Vec<String> = asked.filter(has_none).collect();
     none(&wrong, "no test has its name");
 }
 

@@ -2,3 +2,6 @@
 
 mod queries;
 mod repository;
+
+#[cfg(test)]
+pub(crate) use queries::{AND_OF, OF};

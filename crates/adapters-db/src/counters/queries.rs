@@ -11,8 +11,9 @@ use sea_orm::FromQueryResult;
 use crate::SeaQueries;
 use crate::sql::Sql;
 
-const OF: &str = "SELECT scope, scope_id, name, total FROM counter WHERE scope = ? AND scope_id = ?";
-const AND_OF: &str =
+pub(crate) const OF: &str =
+    "SELECT scope, scope_id, name, total FROM counter WHERE scope = ? AND scope_id = ?";
+pub(crate) const AND_OF: &str =
     " UNION ALL SELECT scope, scope_id, name, total FROM counter WHERE scope = ? AND scope_id = ?";
 
 const TICKETS: &str = "SELECT client_id, agent_id, status, turn, priority, COUNT(*) AS counted FROM ticket \

@@ -4,7 +4,7 @@
 //! the way. The keyset is one column and the number, whatever the order is by.
 
 use frontdesk_domain::queue::{Assigned, QueueCursor, QueueFilter, QueueSort, StatusChoice};
-use frontdesk_domain::tickets::Priority;
+use frontdesk_domain::tickets::{Priority, StatusKind};
 
 use crate::Engine;
 use crate::search::Wanted;
@@ -15,7 +15,7 @@ use crate::tickets::precedence;
 #[derive(Clone, Copy)]
 pub(crate) enum Source<'a> {
     /// From an index in the list's order. What is searched for is looked for in each.
-    InOrder(Option<&'a Wanted>),
+    InOrder(Option<&'a Wanted>, Engine),
     /// From the few that the words' index finds. They are put in order then.
     ByWords(&'a Wanted, Engine),
 }
@@ -60,14 +60,18 @@ pub(crate) fn page(
     sort: QueueSort,
     after: Option<QueueCursor>,
 ) -> Sql {
-    let chosen = chosen(Sql::new(PAGE), filter, source, sort);
+    let hint = match source {
+        Source::InOrder(_, Engine::MariaDb) => hint(filter, sort),
+        Source::InOrder(..) | Source::ByWords(..) => "",
+    };
+    let chosen = chosen(Sql::new(PAGE), filter, source, (sort, hint));
     after_place(chosen, sort, after).then(WITH_THE_REST)
 }
 
 /// The number of a list's tickets, up to the limit.
 pub(super) fn count(filter: &QueueFilter, source: Source<'_>) -> Sql {
     let begun = Sql::new("SELECT COUNT(*) AS counted FROM (SELECT t.number FROM ");
-    chosen(begun, filter, source, QueueSort::Priority).then(" LIMIT {limit}) AS q")
+    chosen(begun, filter, source, (QueueSort::Priority, "")).then(" LIMIT {limit}) AS q")
 }
 
 /// Their numbers, the newest first.
@@ -76,17 +80,27 @@ pub(super) fn numbers(filter: &QueueFilter, source: Source<'_>) -> Sql {
         Sql::new("SELECT t.number FROM "),
         filter,
         source,
-        QueueSort::Priority,
+        (QueueSort::Priority, ""),
     )
     .then(" ORDER BY t.number DESC LIMIT {limit}")
 }
 
-fn chosen(sql: Sql, filter: &QueueFilter, source: Source<'_>, sort: QueueSort) -> Sql {
+fn chosen(
+    sql: Sql,
+    filter: &QueueFilter,
+    source: Source<'_>,
+    (sort, hint): (QueueSort, &'static str),
+) -> Sql {
     let from = match source {
-        Source::InOrder(_) => sql.then("ticket t WHERE 1 = 1"),
+        Source::InOrder(..) => sql.then("ticket t").then(hint).then(" WHERE 1 = 1"),
         Source::ByWords(wanted, engine) => wanted.candidates(sql, engine),
     };
-    let sql = with_status(from, filter.status);
+    let sql = match (filter.status, filter.assigned, sort) {
+        // The one index that begins with the status. Asked for more, PostgreSQL takes the two for unrelated,
+        // expects next to nothing, and puts all of them in order.
+        (StatusChoice::Only(kind), None, QueueSort::Updated | QueueSort::Stale) => from.then(is(kind)),
+        (status, ..) => with_status(from, status),
+    };
     let sql = match filter.assigned {
         None => sql,
         Some(Assigned::Nobody) => sql.then(" AND t.agent_id IS NULL"),
@@ -120,20 +134,48 @@ fn chosen(sql: Sql, filter: &QueueFilter, source: Source<'_>, sort: QueueSort) -
         Some(turn) => sql.then(" AND t.turn = ?").bind(turn.key()),
     };
     match source {
-        Source::InOrder(None) => sql,
-        Source::InOrder(Some(wanted)) | Source::ByWords(wanted, _) => wanted.check(sql),
+        Source::InOrder(None, _) => sql,
+        Source::InOrder(Some(wanted), _) | Source::ByWords(wanted, _) => wanted.check(sql),
     }
 }
 
-/// Both columns are asked for: there is an index for each order of the unresolved, and of the others.
+/// Where all of one status are listed, MariaDB would begin at the first of them and read all before the
+/// page; told which index it is, it begins at the page.
+fn hint(filter: &QueueFilter, sort: QueueSort) -> &'static str {
+    let narrowed = filter.assigned.is_some()
+        || filter.category.is_some()
+        || filter.priority.is_some()
+        || filter.client.is_some();
+    match (filter.status, sort) {
+        (StatusChoice::Any | StatusChoice::Unresolved, _) => "",
+        (StatusChoice::Only(_), _) if narrowed => "",
+        (StatusChoice::Only(_), QueueSort::Updated | QueueSort::Stale) => " FORCE INDEX (ticket_status_idx)",
+        (StatusChoice::Only(_), QueueSort::Newest | QueueSort::Oldest) => {
+            " FORCE INDEX (ticket_unresolved_created_idx)"
+        }
+        (StatusChoice::Only(_), QueueSort::Priority) => " FORCE INDEX (ticket_unresolved_precedence_idx)",
+        (StatusChoice::Only(_), QueueSort::Resolved) => " FORCE INDEX (ticket_resolved_idx)",
+    }
+}
+
+/// Both columns are asked for: there is an index for each order of the unresolved, and of the others. Not as
+/// bound values: PostgreSQL plans once for all values, and would look for a rare status among all tickets.
 pub(crate) fn with_status(sql: Sql, status: StatusChoice) -> Sql {
     match status {
         StatusChoice::Any => sql,
         StatusChoice::Unresolved => sql.then(" AND t.unresolved = 1"),
-        StatusChoice::Only(kind) => sql
-            .then(" AND t.unresolved = ? AND t.status = ?")
-            .bind(i16::from(kind.is_unresolved()))
-            .bind(kind.key()),
+        StatusChoice::Only(kind) if kind.is_unresolved() => sql.then(" AND t.unresolved = 1").then(is(kind)),
+        StatusChoice::Only(kind) => sql.then(" AND t.unresolved = 0").then(is(kind)),
+    }
+}
+
+fn is(kind: StatusKind) -> &'static str {
+    match kind {
+        StatusKind::Open => " AND t.status = 'open'",
+        StatusKind::InProgress => " AND t.status = 'in_progress'",
+        StatusKind::OnHold => " AND t.status = 'on_hold'",
+        StatusKind::Resolved => " AND t.status = 'resolved'",
+        StatusKind::Closed => " AND t.status = 'closed'",
     }
 }
 

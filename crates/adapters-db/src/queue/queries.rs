@@ -2,7 +2,7 @@ use async_trait::async_trait;
 use frontdesk_domain::ports::{Colleague, QueueQueries, QueueRow, StoreError};
 use frontdesk_domain::presence::Presence;
 use frontdesk_domain::queue::{QueueCursor, QueueFilter, QueueSort};
-use frontdesk_domain::tickets::{StatusKind, TicketNumber};
+use frontdesk_domain::tickets::TicketNumber;
 use frontdesk_domain::time::Timestamp;
 use sea_orm::FromQueryResult;
 
@@ -12,26 +12,28 @@ use crate::SeaQueries;
 use crate::sql::Sql;
 
 macro_rules! board_column {
-    ($name:literal) => {
+    ($name:literal, $status:literal) => {
         concat!(
             "SELECT * FROM (SELECT ",
             ticket_part!(),
-            " FROM ticket t WHERE t.status = ? ORDER BY t.updated_at DESC, t.number DESC LIMIT {limit}) ",
+            " FROM ticket t WHERE t.status = '",
+            $status,
+            "' ORDER BY t.updated_at DESC, t.number DESC LIMIT {limit}) ",
             $name
         )
     };
 }
 
 pub(crate) const BOARD: &str = list_of!(
-    board_column!("b1"),
+    board_column!("b1", "open"),
     " UNION ALL ",
-    board_column!("b2"),
+    board_column!("b2", "in_progress"),
     " UNION ALL ",
-    board_column!("b3"),
+    board_column!("b3", "on_hold"),
     " UNION ALL ",
-    board_column!("b4"),
+    board_column!("b4", "resolved"),
     " UNION ALL ",
-    board_column!("b5"),
+    board_column!("b5", "closed"),
 );
 
 const COLLEAGUES: &str =
@@ -88,8 +90,7 @@ impl QueueQueries for SeaQueries {
     }
 
     async fn board(&self, each: u16, now: Timestamp) -> Result<Vec<QueueRow>, StoreError> {
-        let columns = StatusKind::ALL.map(StatusKind::key).into_iter();
-        let sql = columns.fold(Sql::new(BOARD), Sql::bind).then(WITH_THE_REST);
+        let sql = Sql::new(BOARD).then(WITH_THE_REST);
         let rows: Vec<ListRow> = self.all(sql.bind(seen_since(now)).limit(each)).await?;
         let mut board = tickets(rows, QueueSort::Updated)?;
         board.sort_by_key(|row| (row.status.kind(), order(QueueSort::Updated, row.place)));

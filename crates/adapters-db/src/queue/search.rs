@@ -38,7 +38,7 @@ impl SeaQueries {
     pub(super) fn source<'a>(&self, search: &'a Search) -> Source<'a> {
         match &search.wanted {
             Some(wanted) if search.is_rare => Source::ByWords(wanted, self.database.engine()),
-            wanted => Source::InOrder(wanted.as_ref()),
+            wanted => Source::InOrder(wanted.as_ref(), self.database.engine()),
         }
     }
 }

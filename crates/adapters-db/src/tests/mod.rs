@@ -3,10 +3,13 @@
 
 mod backup;
 mod connections;
+mod explain;
 mod group;
 mod make;
+mod many;
 mod plans;
 mod plans_life;
+mod plans_many;
 mod plans_people;
 mod plans_sessions;
 mod rest;

@@ -17,14 +17,14 @@ use crate::{bulks, drafts, presences, ticket_pages, tickets};
 
 const ME: AccountId = AccountId(1);
 
-fn ordered(filter: &QueueFilter, sort: QueueSort) -> Sql {
-    page(filter, Source::InOrder(None), sort, None)
+fn ordered(engine: Engine, filter: &QueueFilter, sort: QueueSort) -> Sql {
+    page(filter, Source::InOrder(None, engine), sort, None)
         .bind(1i64)
         .limit(25)
 }
 
 /// Every view in every order that its tickets are kept in.
-pub(super) fn lists() -> Vec<(String, Sql)> {
+pub(super) fn lists(engine: Engine) -> Vec<(String, Sql)> {
     let mut lists = Vec::new();
     for view in QueueView::ALL {
         for sort in QueueSort::ALL {
@@ -32,7 +32,10 @@ pub(super) fn lists() -> Vec<(String, Sql)> {
             if sort == QueueSort::Resolved && view != QueueView::RecentlyResolved {
                 continue;
             }
-            lists.push((format!("{view:?} {sort:?}"), ordered(&view.filter(ME), sort)));
+            lists.push((
+                format!("{view:?} {sort:?}"),
+                ordered(engine, &view.filter(ME), sort),
+            ));
         }
     }
     for kind in StatusKind::ALL {
@@ -41,16 +44,15 @@ pub(super) fn lists() -> Vec<(String, Sql)> {
             turn: Some(Turn::Ours),
             ..QueueFilter::default()
         };
-        let sql = ordered(&filter, QueueSort::Updated);
+        let sql = ordered(engine, &filter, QueueSort::Updated);
         lists.push((format!("{kind:?}, our turn"), sql));
     }
     lists
 }
 
-pub(super) fn hot() -> Vec<(String, Sql)> {
+pub(super) fn hot(engine: Engine) -> Vec<(String, Sql)> {
     let key = |text: &'static str, marks: usize| (0..marks).fold(Sql::new(text), |sql, _| sql.bind(1i64));
-    let statuses = StatusKind::ALL.map(StatusKind::key).into_iter();
-    let board = statuses.fold(Sql::new(BOARD), Sql::bind).then(WITH_THE_REST);
+    let board = Sql::new(BOARD).then(WITH_THE_REST);
     let everything = PortalFilter::default();
     let waiting = PortalFilter {
         waiting_for_me: true,
@@ -67,12 +69,15 @@ pub(super) fn hot() -> Vec<(String, Sql)> {
         ("portal", portal(&everything)),
         ("portal, waiting for me", portal(&waiting)),
         ("unresolved of", key(tickets::UNRESOLVED_OF, 1).limit(50)),
-        ("sweep drafts", key(drafts::SWEEP.sqlite, 1).limit(2000)),
-        ("sweep bulks", key(bulks::SWEEP.sqlite, 1).limit(2000)),
-        ("sweep presences", key(presences::SWEEP.sqlite, 1).limit(2000)),
+        ("sweep drafts", key(drafts::SWEEP.text(engine), 1).limit(2000)),
+        ("sweep bulks", key(bulks::SWEEP.text(engine), 1).limit(2000)),
+        (
+            "sweep presences",
+            key(presences::SWEEP.text(engine), 1).limit(2000),
+        ),
     ];
     let named = named.into_iter().map(|(name, sql)| (name.to_owned(), sql));
-    lists().into_iter().chain(named).collect()
+    lists(engine).into_iter().chain(named).collect()
 }
 
 /// The words' index finds them; no ticket is read but those found, which alone are put in order.
@@ -95,7 +100,12 @@ async fn a_search_reads_what_it_finds() {
     );
     let by_number = "SEARCH t USING INTEGER PRIMARY KEY (rowid=?)";
     assert!(steps.iter().any(|step| step == by_number), "{steps:#?}");
-    let common = page(&filter, Source::InOrder(Some(&wanted)), QueueSort::Updated, None);
+    let common = page(
+        &filter,
+        Source::InOrder(Some(&wanted), Engine::Sqlite),
+        QueueSort::Updated,
+        None,
+    );
     let steps = plan(&database, common.bind(1i64).limit(25)).await;
     let in_order = "ticket_unresolved_updated_idx (unresolved=? AND updated_at<?)";
     assert!(steps.iter().any(|step| step.contains(in_order)), "{steps:#?}");

@@ -11,6 +11,6 @@ pub(crate) use {
     entries::{SHARED, STAFF, STAFF_WITH_ABSORBED},
     head::HEAD,
     portal::page as portal_page,
-    queries::EVENTS_AFTER,
+    queries::{EVENTS_AFTER, TASKS},
     side::SIDE,
 };

@@ -13,7 +13,7 @@ use crate::sql::Sql;
 use crate::tasks::{TaskRow, task_columns};
 use crate::tickets::{EventRow, event_columns};
 
-const TASKS: &str = concat!(
+pub(crate) const TASKS: &str = concat!(
     "SELECT ",
     task_columns!(),
     " FROM task k WHERE k.ticket_number = ? ORDER BY k.position, k.id"

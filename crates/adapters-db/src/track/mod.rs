@@ -6,5 +6,5 @@ mod queries;
 #[cfg(test)]
 pub(crate) use {
     lines::{MOVES, REPLIES},
-    queries::{BY_TOKEN, CHANGES, VERSION},
+    queries::{BY_TOKEN, CHANGES, NEWEST, VERSION},
 };

@@ -31,7 +31,7 @@ macro_rules! change {
     };
 }
 pub(crate) const CHANGES: &str = concat!(change!(), " WHERE h.id > ? ORDER BY h.id LIMIT {limit}");
-const NEWEST: &str = concat!(change!(), " ORDER BY h.id DESC LIMIT 1");
+pub(crate) const NEWEST: &str = concat!(change!(), " ORDER BY h.id DESC LIMIT 1");
 
 #[derive(FromQueryResult)]
 struct PageRow {

@@ -12,7 +12,7 @@ use crate::testing::TestSite;
 const PHONE: &str = "0912 345 6789";
 
 #[tokio::test]
-async fn the_first_page_asks_one_thing() {
+async fn s0_1_the_first_page_asks_one_thing() {
     let site = TestSite::new();
     let page = site.get("/").await;
     page.shows(&[
@@ -52,7 +52,7 @@ async fn what_identifies_nobody_is_explained_and_kept() {
 }
 
 #[tokio::test]
-async fn someone_new_leaves_with_a_number_and_a_customer_id() {
+async fn s0_5_someone_new_leaves_with_a_number_and_a_customer_id() {
     let site = TestSite::new();
     let looked_up = site.post("/", &[("who", "۰۹۱۲ ۳۴۵ ۶۷۸۹")]).await;
     let location = looked_up.header("location").to_owned();
@@ -111,7 +111,7 @@ async fn the_same_form_again_is_the_same_ticket_and_other_words_are_not() {
 }
 
 #[tokio::test]
-async fn an_open_ticket_is_told_by_number_state_and_date_only() {
+async fn s0_2_an_open_ticket_is_told_by_number_state_and_date_only() {
     let site = TestSite::new();
     site.send_ticket(PHONE, "The printer is on fire").await;
     let visit = site.visit(PHONE).await;
@@ -127,7 +127,7 @@ async fn an_open_ticket_is_told_by_number_state_and_date_only() {
 }
 
 #[tokio::test]
-async fn a_form_that_lost_the_race_is_shown_the_ticket_that_won() {
+async fn s0_n6_a_form_that_lost_the_race_is_shown_the_ticket_that_won() {
     let site = TestSite::new();
     let visit = site.visit(PHONE).await;
     let key = site.get(&format!("/ticket?visit={visit}")).await.value("key");
@@ -172,7 +172,7 @@ async fn what_is_added_without_proof_is_kept_and_marked() {
 }
 
 #[tokio::test]
-async fn a_family_is_asked_for_the_customer_id_and_nobody_is_named() {
+async fn s0_n3_a_family_is_asked_for_the_customer_id_and_nobody_is_named() {
     let site = TestSite::new();
     let members = site.desk.family(PHONE, 3).await;
     let visit = site.visit(PHONE).await;
@@ -224,7 +224,7 @@ async fn a_bad_form_is_explained_beside_each_field_and_keeps_everything() {
 }
 
 #[tokio::test]
-async fn a_visit_that_is_over_or_forged_keeps_what_was_typed() {
+async fn s0_n5_a_visit_that_is_over_or_forged_opens_no_form_and_keeps_what_was_typed() {
     let site = TestSite::new();
     let visit = site.visit(PHONE).await;
     site.desk.clock.advance(Duration::from_secs(31 * 60));
@@ -245,7 +245,7 @@ async fn a_visit_that_is_over_or_forged_keeps_what_was_typed() {
 }
 
 #[tokio::test]
-async fn a_store_that_is_away_gives_the_form_back_with_the_same_key() {
+async fn s0_n5_a_store_that_is_away_gives_the_form_back_with_the_same_key() {
     let site = TestSite::new();
     let visit = site.visit(PHONE).await;
     let key = site.get(&format!("/ticket?visit={visit}")).await.value("key");

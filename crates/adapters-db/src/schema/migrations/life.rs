@@ -1,7 +1,9 @@
 //! A ticket's whole life: who works on it, what is said about it, and the figures that follow.
 
 use super::super::table::{Column, Index, Migration, Step, When};
-use super::life_texts::{COUNTED, HISTORY, NEXT_EVENT, SEARCH_MARIA, SEARCH_POSTGRES, SEARCH_SQLITE};
+use super::life_texts::{
+    COUNTED, HISTORY, NEXT_EVENT, SEARCH_MARIA, SEARCH_POSTGRES, SEARCH_SQLITE, UNASSIGNED_POSTGRES,
+};
 use super::table;
 
 pub(super) const MIGRATIONS: &[Migration] = &[
@@ -263,6 +265,17 @@ pub(super) const MIGRATIONS: &[Migration] = &[
         name: "the words of the tickets there were",
         when: When::Always,
         step: Step::FoldTickets,
+    },
+    // PostgreSQL does not see that tickets without an agent stand in the order of the agents' indexes.
+    Migration {
+        version: 70,
+        name: "the orders of what is nobody's",
+        when: When::Always,
+        step: Step::By {
+            sqlite: &[],
+            postgres: &UNASSIGNED_POSTGRES,
+            maria: &[],
+        },
     },
 ];
 

@@ -57,3 +57,12 @@ pub(super) const SEARCH_MARIA: [&str; 1] = [
      CONSTRAINT ticket_search_ticket_fk FOREIGN KEY (ticket_number) REFERENCES ticket (number) \
      ON DELETE CASCADE) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_nopad_bin",
 ];
+
+pub(super) const UNASSIGNED_POSTGRES: [&str; 3] = [
+    "CREATE INDEX IF NOT EXISTS ticket_unassigned_updated_idx ON ticket (unresolved, updated_at, number) \
+     WHERE agent_id IS NULL",
+    "CREATE INDEX IF NOT EXISTS ticket_unassigned_created_idx ON ticket (unresolved, created_at, number) \
+     WHERE agent_id IS NULL",
+    "CREATE INDEX IF NOT EXISTS ticket_unassigned_precedence_idx ON ticket (unresolved, precedence, number) \
+     WHERE agent_id IS NULL",
+];

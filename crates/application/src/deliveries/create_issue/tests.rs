@@ -13,7 +13,7 @@ async fn only_state(desk: &TestDesk) -> State {
 }
 
 #[tokio::test]
-async fn a_ticket_gets_its_issue_and_shows_its_key() {
+async fn s0_6_a_ticket_gets_its_issue_and_shows_its_key() {
     let desk = TestDesk::new();
     let (_, token) = desk.submit_for_link("0912 345 6789", "It broke").await;
     assert!(desk.app.see_ticket(&token).await.unwrap().external.is_none());
@@ -24,7 +24,7 @@ async fn a_ticket_gets_its_issue_and_shows_its_key() {
 }
 
 #[tokio::test]
-async fn a_lost_answer_makes_no_second_issue() {
+async fn s0_6_a_lost_answer_makes_no_second_issue() {
     let desk = TestDesk::new();
     let (_, token) = desk.submit_for_link("0912 345 6789", "It broke").await;
     desk.tracker

@@ -1,14 +1,15 @@
 use frontdesk_domain::access::SignedIn;
 use frontdesk_domain::feedback::Score;
+use frontdesk_domain::tasks::{Audience, TaskText};
 use frontdesk_domain::tickets::{
     Body, Edit, Priority, StaffChange, StatusKind, Subject, TicketNumber, TrackedStatus,
 };
 
-use super::{Cast, Outcome, Who, drawn};
+use super::{Cast, Outcome, Who, drawn, open};
 use crate::testing::SeededEntropy;
 use crate::tickets::{TicketSaved, keep};
 use crate::unit::tried_again;
-use crate::{Addition, Answer, Answered, AppError, Application, FollowUp};
+use crate::{Addition, Answer, Answered, AppError, Application, FollowUp, Opened, TaskChange};
 
 /// One thing somebody does.
 #[derive(Clone, Copy, Debug)]
@@ -24,6 +25,10 @@ pub(super) enum Command {
     Rate(Who, Score),
     Delete(Who),
     Tracker(TrackedStatus),
+    /// One more task, for both sides to see.
+    Task(Who),
+    /// The owner opens another ticket.
+    Open,
 }
 
 fn pick<T: Copy>(dice: &SeededEntropy, of: &[T]) -> T {
@@ -37,7 +42,7 @@ impl Command {
         let all = [&[Who::Owner, Who::Owner, Who::Link, Who::Stranger][..], &staff].concat();
         let who = pick(dice, &all);
         let status = pick(dice, &StatusKind::ALL);
-        match drawn(dice) % 40 {
+        match drawn(dice) % 44 {
             0..=11 => Self::Move(who, status),
             12..=14 => Self::Take(who),
             15..=18 => Self::Assign(who, pick(dice, &[None, Some(0), Some(1), Some(2)])),
@@ -47,6 +52,8 @@ impl Command {
             29..=32 => Self::Answer(who, pick(dice, &[None, None, Some(status)])),
             33..=35 => Self::Rate(pick(dice, &[Who::Owner, Who::Link, who]), pick(dice, &Score::ALL)),
             36 => Self::Delete(who),
+            40..=41 => Self::Task(who),
+            42..=43 => Self::Open,
             _ => Self::Tracker(pick(
                 dice,
                 &[
@@ -111,6 +118,16 @@ impl Command {
                 Err(error) => refused(&error),
             },
             Self::Tracker(means) => tracker(app, number, means).await,
+            Self::Task(who) => {
+                let text = TaskText::parse("Ask the supplier").expect("a text");
+                let audience = Audience::Shared;
+                let change = TaskChange::Add { text, audience };
+                saved(app.change_task(&by(who), number, &change).await)
+            }
+            Self::Open => match open(app, cast).await {
+                Opened::Kept(_) => Outcome::Another,
+                Opened::AlreadyOpen => Outcome::AlreadyOpen,
+            },
         }
     }
 }

@@ -30,11 +30,19 @@ pub(super) struct Model {
     priority: Priority,
     subject: u64,
     version: i32,
+    /// Whether the desk allows each client one open ticket.
+    ruled: bool,
+    /// Whether this is the one, or another is.
+    holds: bool,
+    other_holds: bool,
 }
 
 impl Model {
-    pub(super) fn new() -> Self {
+    pub(super) fn new(ruled: bool) -> Self {
         Self {
+            ruled,
+            holds: ruled,
+            other_holds: false,
             deleted: false,
             status: StatusKind::Open,
             worker: Worker::Nobody,
@@ -69,11 +77,15 @@ impl Model {
             && ticket.priority == self.priority
             && ticket.subject.as_str() == format!("Subject {}", self.subject)
             && ticket.version == self.version
+            && ticket.holds_slot == self.holds
     }
 
     pub(super) fn apply(&mut self, command: Command, seen: i32, now: Timestamp) -> Outcome {
         if let Command::Answer(Who::Owner | Who::Link | Who::Stranger, _) = command {
             return Outcome::Forbidden;
+        }
+        if matches!(command, Command::Open) {
+            return self.another();
         }
         if self.deleted || self.is_stranger(command) {
             return Outcome::NotFound;
@@ -96,6 +108,9 @@ impl Model {
             Command::Rate(..) => self.rated(now),
             Command::Delete(who) => self.deletes(who),
             Command::Tracker(means) => self.tracked(means, now),
+            Command::Task(_) if self.status == StatusKind::Closed => Outcome::NotNow,
+            Command::Task(_) => Outcome::Changed,
+            Command::Open => self.another(),
         };
         if matches!(outcome, Outcome::Changed | Outcome::Anew) {
             self.version += 1;
@@ -112,11 +127,20 @@ impl Model {
         | Command::FollowUp(who)
         | Command::Answer(who, _)
         | Command::Rate(who, _)
+        | Command::Task(who)
         | Command::Delete(who)) = command
         else {
             return false;
         };
         who == Who::Stranger
+    }
+
+    fn another(&mut self) -> Outcome {
+        if self.holds || self.other_holds {
+            return Outcome::AlreadyOpen;
+        }
+        self.other_holds = self.ruled;
+        Outcome::Another
     }
 
     fn staff_moves(&mut self, by: usize, to: StatusKind, now: Timestamp) -> Outcome {
@@ -228,6 +252,7 @@ impl Model {
             _ => return Outcome::Forbidden,
         }
         self.deleted = true;
+        self.holds = false;
         Outcome::Changed
     }
 
@@ -255,6 +280,7 @@ impl Model {
         if over(self.status) && !over(to) {
             self.ours = true;
         }
+        self.holds = self.ruled && !over(to) && !self.other_holds;
         self.resolved_at = match to {
             StatusKind::Resolved => Some(now),
             StatusKind::Closed => self.resolved_at,

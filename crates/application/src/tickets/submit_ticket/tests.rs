@@ -7,7 +7,7 @@ use super::*;
 use crate::testing::TestDesk;
 
 #[tokio::test]
-async fn a_newcomer_leaves_with_a_number_and_everything_is_asked_for() {
+async fn s0_5_a_newcomer_leaves_with_a_number_and_everything_is_asked_for() {
     let desk = TestDesk::new();
     let number = desk.submit("0912 345 6789", "Printer prints blank pages").await;
     assert_eq!(number, TicketNumber::FIRST);
@@ -48,7 +48,7 @@ async fn the_same_key_with_other_words_is_refused() {
 }
 
 #[tokio::test]
-async fn a_client_with_an_open_ticket_is_shown_it() {
+async fn s0_2_a_client_with_an_open_ticket_is_shown_it() {
     let desk = TestDesk::new();
     let number = desk.submit("0912 345 6789", "It broke").await;
     let answer = desk
@@ -61,7 +61,7 @@ async fn a_client_with_an_open_ticket_is_shown_it() {
 }
 
 #[tokio::test]
-async fn resolved_counts_as_none() {
+async fn s0_3_resolved_counts_as_none() {
     let desk = TestDesk::new();
     let first = desk.submit("0912 345 6789", "It broke").await;
     desk.move_ticket(first, TrackedStatus::Resolved).await;
@@ -70,7 +70,7 @@ async fn resolved_counts_as_none() {
 }
 
 #[tokio::test]
-async fn fifty_forms_at_once_from_one_newcomer_make_one_client_and_one_ticket() {
+async fn s0_n6_fifty_forms_at_once_from_one_newcomer_make_one_client_and_one_ticket() {
     let desk = Arc::new(TestDesk::new());
     let sent = (0..50).map(|n| {
         let desk = Arc::clone(&desk);
@@ -108,7 +108,7 @@ async fn someone_new_must_say_their_name_and_an_unknown_id_registers_nobody() {
 }
 
 #[tokio::test]
-async fn a_shared_phone_asks_for_the_customer_id() {
+async fn s0_n3_a_shared_phone_asks_for_the_customer_id() {
     let desk = TestDesk::new();
     let ids = desk.family("0912 345 6789", 2).await;
     let answer = desk
