@@ -63,7 +63,7 @@ function isBusy(region) {
     ? [...field.options].some((option) => option.selected !== option.defaultSelected && option.defaultSelected)
     : field.value !== field.defaultValue || field.checked !== field.defaultChecked;
   const at = document.activeElement;
-  return region.contains(at) && at?.matches("input, textarea, select") || all("input:not([type=hidden]), textarea, select", region).some(isChanged);
+  return region.contains(at) && at?.matches("input, textarea, select, summary") || all("input:not([type=hidden]), textarea, select", region).some(isChanged);
 }
 
 /** By what the same thing is found in a fresh page. @param {any} element */
