@@ -201,7 +201,9 @@ fn nothing_depends_on_one_machine_or_is_left_for_later() {
     let mut wrong = Vec::new();
     for source in sources() {
         let lines = source.text.lines().enumerate();
-        let found = lines.filter(|(_, line)| words.iter().any(|word| line.contains(word)));
+        // A folder of the sources may be called so.
+        let plain = |line: &str| line.replace("src/tickets/work/", "");
+        let found = lines.filter(|(_, line)| words.iter().any(|word| plain(line).contains(word)));
         wrong.extend(found.map(|(at, line)| format!("{}:{}: {}", source.path, at + 1, line.trim())));
     }
     none(&wrong, "it means nothing to who reads it elsewhere");
