@@ -10,7 +10,11 @@ use axum::{
 use bytes::Bytes;
 use rust_embed::Embed;
 
-use crate::{paths, problem::Problem};
+use crate::{paths, problem::Problem, security::PERMISSIONS};
+
+/// What a page says about itself at length. A file is no page: opened by itself it may do nothing at all, and in a page
+/// the page's own words count.
+const POLICY: &str = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 
 /// Each file of `files/` as it is, and beside it as `.br` and `.gz`.
 #[derive(Embed)]
@@ -53,6 +57,8 @@ pub async fn serve(Path(name): Path<String>, request: HeaderMap) -> Response {
         ),
         (header::ETAG, asset.etag.clone()),
         (header::VARY, HeaderValue::from_static("Accept-Encoding")),
+        (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY)),
+        (PERMISSIONS, HeaderValue::from_static("camera=()")),
     ];
     if request.get(header::IF_NONE_MATCH) == Some(&asset.etag) {
         return (StatusCode::NOT_MODIFIED, headers).into_response();

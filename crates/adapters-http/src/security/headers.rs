@@ -14,15 +14,11 @@ pub(crate) const POLICY: &str = "default-src 'none'; script-src 'self'; style-sr
     font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; \
     require-trusted-types-for 'script'";
 
-const ALWAYS: [(HeaderName, &str); 4] = [
+/// What a page may use of the device: nothing.
+pub(crate) const PERMISSIONS: HeaderName = HeaderName::from_static("permissions-policy");
+
+const ALWAYS: [(HeaderName, &str); 3] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-    (
-        HeaderName::from_static("permissions-policy"),
-        "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), display-capture=(), encrypted-media=(), \
-         fullscreen=(), geolocation=(), gyroscope=(), hid=(), magnetometer=(), microphone=(), midi=(), payment=(), \
-         picture-in-picture=(), publickey-credentials-get=(), screen-wake-lock=(), serial=(), usb=(), \
-         xr-spatial-tracking=()",
-    ),
     (
         HeaderName::from_static("cross-origin-opener-policy"),
         "same-origin",
@@ -34,8 +30,15 @@ const ALWAYS: [(HeaderName, &str); 4] = [
 ];
 
 /// What an answer may say differently: assets are cached, the mailbox frames a mail.
-const UNLESS_SAID: [(HeaderName, &str); 3] = [
+const UNLESS_SAID: [(HeaderName, &str); 4] = [
     (header::CONTENT_SECURITY_POLICY, POLICY),
+    (
+        PERMISSIONS,
+        "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), display-capture=(), encrypted-media=(), \
+         fullscreen=(), geolocation=(), gyroscope=(), hid=(), magnetometer=(), microphone=(), midi=(), payment=(), \
+         picture-in-picture=(), publickey-credentials-get=(), screen-wake-lock=(), serial=(), usb=(), \
+         xr-spatial-tracking=()",
+    ),
     (header::REFERRER_POLICY, "same-origin"),
     (header::CACHE_CONTROL, "no-store"),
 ];

@@ -222,7 +222,7 @@ fn me(sheet: &Sheet, person: Option<&SignedIn>) -> Markup {
         nav.me aria-label="Account" {
             @if let Some(person) = person {
                 a.btn href=(paths::DESK_NEW) aria-current=[Place::NewTicket.current(sheet)]
-                    data-key=[Place::NewTicket.key()] { (Icon::Plus) (Place::NewTicket.words()) }
+                    data-key=[Place::NewTicket.key()] { (Icon::Plus) span.long { (Place::NewTicket.words()) } }
                 a.own href=(paths::PROFILE) {
                     (face(person.name.as_str()))
                     bdi.nm { (person.name.as_str()) }

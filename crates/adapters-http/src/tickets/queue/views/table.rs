@@ -17,7 +17,7 @@ pub(super) fn table(page: &Queue<'_>, found: &Found) -> Markup {
         div #many {
             form.many method="post" action=(paths::DESK_BULK) data-swap="many views figures counted said" {
                 (bulk::bar(page, found))
-                table.grid.tickets {
+                table.grid {
                     caption.sr { (view_words(looked_for.view)) ": " (order_words(looked_for.sort)) }
                     thead { tr {
                         th.pickbox scope="col" { span.sr { "Check" } }
