@@ -12,15 +12,16 @@ export function mailbox(origin) {
   const read = new Set();
   const get = (path) => fetch(origin + path).then((answer) => answer.text());
 
-  /** The oldest unread mail to this address whose subject begins so: `{ text, code, link }`. */
-  return async (to, subject) => {
+  /** The oldest unread mail to this address whose subject begins so: `{ text, code, link }`. What can be taken back for
+   * a while is sent after that: then wait longer. */
+  return async (to, subject, seconds = 10) => {
     let lines;
     const id = await until(`a mail "${subject}" to ${to}`, async () => {
       lines = [...(await get('/dev/mail')).matchAll(LINE)];
       const fits = lines.filter(([, id, about, whom]) =>
         !read.has(id) && [plain(whom), plain(whom).match(/<(.*)>$/)?.[1]].includes(to) && plain(about).startsWith(subject));
       return fits.at(-1)?.[1];
-    }, 10).catch((error) => {
+    }, seconds).catch((error) => {
       console.log(lines.map(([, id, about, whom]) => [id, read.has(id), plain(about), plain(whom)].join(' | ')).join('\n'));
       throw error;
     });

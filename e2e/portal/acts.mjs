@@ -16,7 +16,8 @@ export async function does(page, button, words) {
 /** Waits until the page says `words` in its main part, or shows that part. */
 export async function says(page, words) {
   const isWords = typeof words === 'string' || words instanceof RegExp;
-  await (isWords ? page.locator('main').getByText(words) : words).first().waitFor();
+  const what = isWords ? page.locator('main').getByText(words) : words;
+  await what.locator('visible=true').first().waitFor();
   await page.waitForLoadState();
 }
 

@@ -8,10 +8,9 @@
 //! | [`Application::visit`] | the front desk shows what is so now for who was looked up |
 //! | [`Application::submit_ticket`] | the ticket form is sent |
 //! | [`Application::add_from_desk`] | something is added to an open ticket, without proof of who writes |
-//! | [`Application::add_from_track`] | the holder of a track link writes |
-//! | [`Application::see_ticket`] | the holder of a track link looks |
+//! | [`Application::see_ticket`], [`Application::by_link`] | the holder of a track link looks |
 //! | [`Application::open_ticket`], [`Application::my_tickets`], [`Application::portal_head`], [`Application::see_as_client`] | a customer's own tickets |
-//! | [`Application::follow_up`], [`Application::edit_ticket`], [`Application::move_ticket`], [`Application::delete_ticket`], [`Application::rate_ticket`] | what its client does to a ticket |
+//! | [`Application::follow_up`], [`Application::edit_ticket`], [`Application::move_ticket`], [`Application::delete_ticket`], [`Application::rate_ticket`] | what its client does to a ticket, signed in or by its link |
 //! | [`Application::change_task`] | to-do items inside a ticket, shared or of the staff |
 //! | [`Application::see_queue`], [`Application::count_queue`], [`Application::desk_head`], [`Application::see_board`], [`Application::see_as_staff`], [`Application::colleagues`] | staff look |
 //! | [`Application::answer`], [`Application::take_back_reply`], [`Application::write_note`], [`Application::keep_draft`], [`Application::fill_reply`] | staff write |
@@ -77,7 +76,7 @@ pub use desk::{BulkChosen, BulkDone, BulkRefused, CategoryForm, Newcomer, SavedR
 pub use error::AppError;
 pub use front_desk::{CodeAsked, LookUpRequest, RegisterAtDesk, RegisteredAtDesk};
 pub use live::EventTail;
-pub use replies::{Addition, Answer, Answered, FollowUp, FromDesk, FromTrack, WriteNote};
+pub use replies::{Addition, Answer, Answered, FollowUp, FromDesk, WriteNote};
 pub use seed::SampleStaff;
 pub use tasks::TaskChange;
 pub use tickets::{

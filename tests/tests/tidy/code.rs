@@ -201,7 +201,10 @@ fn nothing_depends_on_one_machine_or_is_left_for_later() {
     let mut wrong = Vec::new();
     for source in sources() {
         let lines = source.text.lines().enumerate();
-        let found = lines.filter(|(_, line)| words.iter().any(|word| line.contains(word)));
+        // A folder of ours may have such a name: a path of one machine begins with it.
+        let begins = |line: &str, at: usize| !line[..at].ends_with(|c: char| c.is_ascii_alphanumeric());
+        let says = |line: &str, word: &String| line.match_indices(word).any(|(at, _)| begins(line, at));
+        let found = lines.filter(|(_, line)| words.iter().any(|word| says(line, word)));
         wrong.extend(found.map(|(at, line)| format!("{}:{}: {}", source.path, at + 1, line.trim())));
     }
     none(&wrong, "it means nothing to who reads it elsewhere");

@@ -7,6 +7,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use frontdesk_domain::{
+    feedback::Score,
     ports::{PortalFilter, PortalRow},
     queue::{QueueCursor, StatusChoice},
     tickets::Turn,
@@ -132,7 +133,7 @@ fn ticket(visitor: &Visitor, row: PortalRow) -> Ticket {
         waiting_for: row.status.is_unresolved().then_some(turn),
         category: row.category,
         assignee: row.assignee.map(|name| name.as_str().to_owned()),
-        score: row.score.map(|score| score.stars()),
+        score: row.score.map(Score::stars),
         version: row.version,
         opened_at: utc(row.created_at),
         updated_at: utc(row.updated_at),

@@ -2,7 +2,6 @@
 
 mod add;
 mod add_from_desk;
-mod add_from_track;
 mod answer;
 mod drafts;
 mod follow_up;
@@ -11,7 +10,6 @@ mod take_back_reply;
 
 pub use add::Addition;
 pub use add_from_desk::FromDesk;
-pub use add_from_track::FromTrack;
 pub use answer::{Answer, Answered};
 pub use follow_up::FollowUp;
 pub use note::WriteNote;

@@ -35,7 +35,9 @@ async function swap(form, submitter, names) {
   const { responseXML: page, responseURL, status } = isPost ? await load(action, fields) : await load(`${action.split("?")[0]}?${fields}`);
   mark(form, false);
   const ids = names.split(" ");
-  if (page && ids.every((id) => byId(id, page))) {
+  // The regions of another page have the same names, and do not belong under this address.
+  const isElsewhere = responseURL && responseURL !== action && new URL(responseURL).pathname !== location.pathname;
+  if (page && !isElsewhere && ids.every((id) => byId(id, page))) {
     put(page, ids, true);
     if (status === 422) all("[data-focus]")[0]?.focus();
     const said = all(".sum, .err, [role=status]", page).find((e) => e.textContent);
@@ -61,7 +63,7 @@ function isBusy(region) {
     ? [...field.options].some((option) => option.selected !== option.defaultSelected && option.defaultSelected)
     : field.value !== field.defaultValue || field.checked !== field.defaultChecked;
   const at = document.activeElement;
-  return region.contains(at) && at?.matches("input, textarea, select") || all("input:not([type=hidden]), textarea, select", region).some(isChanged);
+  return region.contains(at) && at?.matches("input, textarea, select, summary") || all("input:not([type=hidden]), textarea, select", region).some(isChanged);
 }
 
 /** By what the same thing is found in a fresh page. @param {any} element */

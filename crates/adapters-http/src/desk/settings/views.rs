@@ -37,7 +37,7 @@ pub(super) fn overview(page: &Overview<'_>) -> Sheet {
     let content = html! {
         div.pad.head { h1 { "Settings" } }
         div.pad.said id="said" { (page.shown.above()) }
-        div.pad {
+        div.pad.ask {
             h2 { "Categories" }
             p.muted {
                 "What a ticket is about. The front desk shows the first seven. None is ever deleted: tickets keep \
@@ -46,7 +46,7 @@ pub(super) fn overview(page: &Overview<'_>) -> Sheet {
         }
         (categories(page.categories))
         (add(page.shown))
-        div.pad {
+        div.pad.ask {
             h2 { "In force" }
             p.muted {
                 "What is set outside these pages. Change it in the settings file or the environment and start \
@@ -84,9 +84,9 @@ fn row(category: &CategoryEntry, has_before: bool, has_after: bool) -> Markup {
     html! {
         tr id={ "c" (category.id.0) } {
             th.subj scope="row" { a href=(path) { bdi { (name) } } }
-            td { form.inline action=(path) method="post" data-swap=(REGIONS) { (offered(category)) } }
+            td { form.pick action=(path) method="post" data-swap=(REGIONS) { (offered(category)) } }
             td {
-                form.inline action=(path) method="post" data-swap=(REGIONS) {
+                form.pick action=(path) method="post" data-swap=(REGIONS) {
                     @if has_before { (arrow(UP, "Up", name)) }
                     @if has_after { (arrow(DOWN, "Down", name)) }
                 }
@@ -115,7 +115,7 @@ fn arrow(value: &str, words: &str, name: &str) -> Markup {
 
 fn add(shown: &Shown) -> Markup {
     html! {
-        form.pad.stack action=(paths::SETTINGS) method="post" novalidate {
+        form.pad.ask action=(paths::SETTINGS) method="post" novalidate {
             (field(&label("New category"), shown.form()))
             div.actions { button.btn { (Icon::Plus) "Add" } }
         }

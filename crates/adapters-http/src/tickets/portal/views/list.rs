@@ -126,10 +126,10 @@ fn nothing(list: &List<'_>) -> Markup {
     html! {
         @if list.chosen.after.is_some() {
             p.lead { "There is nothing after this." }
-            p { a href=(list.chosen.first()) { "To the newest" } }
+            div.actions { (ui::link_button(&list.chosen.first(), "To the newest", false)) }
         } @else if list.chosen.is_narrow() {
             p.lead { "None of your tickets is like that." }
-            p { a href=(paths::MY_TICKETS) { "Show all of them" } }
+            div.actions { (ui::link_button(paths::MY_TICKETS, "Show all of them", false)) }
         } @else {
             p.lead { "You have no tickets yet. What you ask us appears here, with our answers." }
         }

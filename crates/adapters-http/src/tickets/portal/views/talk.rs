@@ -1,6 +1,7 @@
 //! The conversation, oldest first.
 
 use frontdesk_domain::{
+    clients::Name,
     ports::{SharedEntry, SharedEntryKind},
     replies::Sender,
     tickets::{Actor, EventKind, Source},
@@ -58,7 +59,7 @@ fn entry(ticket: &TicketPage<'_>, entry: &SharedEntry) -> Option<Said> {
     let time = ui::time(&ticket.site.moment(entry.at), true);
     match &entry.kind {
         SharedEntryKind::Reply { sender, body } => {
-            let name = entry.name.as_ref().map(|name| name.as_str());
+            let name = entry.name.as_ref().map(Name::as_str);
             let by = match sender {
                 Sender::Client | Sender::Customer(_) => By::YOU,
                 Sender::Unverified => By::VISITOR,
