@@ -107,10 +107,10 @@ async fn no_address_breaks_a_statement_or_a_page() {
                 let mut browser = cast.browser(actor, site);
                 let path = Call::of("GET", &route, actor, &cast).path;
                 for probe in probes() {
-                    let query: Vec<String> = NAMES
-                        .iter()
-                        .map(|name| format!("{name}={}", encoded(&probe)))
-                        .collect();
+                    // A long one with a few names: an address has an end.
+                    let names = NAMES.iter().take(if probe.len() > 100 { 2 } else { NAMES.len() });
+                    let query: Vec<String> =
+                        names.map(|name| format!("{name}={}", encoded(&probe))).collect();
                     let joint = if path.contains('?') { '&' } else { '?' };
                     let all = format!("{path}{joint}{}", query.join("&"));
                     for asked in [all, filled(&route, &probe)] {

@@ -154,7 +154,7 @@ fn fields(route: &str, cast: &Cast) -> Fields {
         "/desk/board" => owned(&[("number", &cast.tickets.open.0.to_string()), ("to", "on_hold")]),
         "/desk/bulk" => owned(&[
             (&format!("t{}", cast.tickets.open.0), "on"),
-            ("what", "priority-urgent"),
+            ("change", "priority-urgent"),
             ("do", "set"),
         ]),
         "/admin/approvals" => owned(&[(&pick, "yes"), ("do", "approve"), ("as", "customer")]),

@@ -160,7 +160,7 @@ async fn queue(boss: &mut Browser<'_>) -> Vec<(String, String)> {
     let wrong = boss.post("/desk/bulk", &all).await;
     pages.push(("/desk/bulk with an error".to_owned(), wrong.text().to_owned()));
     let done = boss
-        .post("/desk/bulk", &[&all[..], &[("what", "priority-high")]].concat())
+        .post("/desk/bulk", &[&all[..], &[("change", "priority-high")]].concat())
         .await;
     let said = boss.get(done.header("location")).await;
     pages.push(("/desk with what was done".to_owned(), said.text().to_owned()));

@@ -36,7 +36,7 @@ impl Order {
         let checked = checked.map(TicketNumber).collect();
         let is_all = form.has("all");
         let state = FormState::default()
-            .with("what", form.take("what"))
+            .with("change", form.take("change"))
             .with("note", form.take("note"));
         Self {
             looked_for: list_of(form),
@@ -61,9 +61,9 @@ impl Order {
                 .text("note", note, "Write the note first")
                 .map(BulkChange::Note)
         } else {
-            match lists.change(self.sent.state.value("what")) {
+            match lists.change(self.sent.state.value("change")) {
                 Some(change) => Some(BulkChange::Set(change)),
-                None => check.refuse("what", "Choose a change from the list"),
+                None => check.refuse("change", "Choose a change from the list"),
             }
         };
         change.filter(|_| check.0.is_clean()).ok_or(check.0)
@@ -96,7 +96,7 @@ pub(super) async fn change(staff: Staff, mut form: Form) -> Result<Response, Pro
     };
     let what = match &change {
         BulkChange::Note(_) => NOTE.to_owned(),
-        BulkChange::Set(_) => order.sent.state.value("what").to_owned(),
+        BulkChange::Set(_) => order.sent.state.value("change").to_owned(),
     };
     let (person, chosen) = (staff.person.clone(), order.chosen(&staff)?);
     let done = staff

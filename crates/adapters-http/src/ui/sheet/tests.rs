@@ -40,10 +40,7 @@ async fn s2_n6_the_navigation_leads_to_pages_that_exist() {
             assert_eq!(there.status, StatusCode::OK, "{way} on {path}");
         }
         let here = format!(r#"href="{path}" aria-current="page""#);
-        assert!(
-            page.text().matches(&here).count() >= 2,
-            "{here} is missing on {path}"
-        );
+        assert!(page.text().contains(&here), "{here} is missing on {path}");
     }
 }
 

@@ -219,7 +219,7 @@ async fn s2_n4_nothing_is_changed_without_signing_in() {
         (pick.as_str(), "on"),
         ("number", number.as_str()),
         ("to", "closed"),
-        ("what", "status-closed"),
+        ("change", "status-closed"),
         ("do", "set"),
     ];
     for path in ["/desk/next", "/desk/bulk", "/desk/bulk/1/undo", "/desk/board"] {

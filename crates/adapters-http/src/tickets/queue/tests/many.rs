@@ -20,7 +20,7 @@ async fn s2_3_the_checked_ones_are_changed_said_so_and_put_back() {
         ("of", "view=unassigned"),
         (picks[0].as_str(), "on"),
         (picks[1].as_str(), "on"),
-        ("what", what.as_str()),
+        ("change", what.as_str()),
         ("do", "set"),
     ];
     let page = apply(&mut mina, &fields).await;
@@ -48,7 +48,7 @@ async fn s2_n1_a_change_leads_back_to_its_list_which_says_so_once() {
     let fields = [
         ("of", "q=grey&sort=oldest"),
         (pick.as_str(), "on"),
-        ("what", "priority-urgent"),
+        ("change", "priority-urgent"),
         ("do", "set"),
     ];
     let page = apply(&mut mina, &fields).await;
@@ -75,7 +75,7 @@ async fn all_that_match_are_changed_and_no_others() {
     let fields = [
         ("of", "priority=medium"),
         ("all", "on"),
-        ("what", "status-on_hold"),
+        ("change", "status-on_hold"),
         ("do", "set"),
     ];
     let page = apply(&mut mina, &fields).await;
@@ -96,7 +96,7 @@ async fn s2_n3_what_is_refused_is_said_with_its_reason_and_stops_nothing() {
         (picks[0].as_str(), "on"),
         (picks[1].as_str(), "on"),
         ("t99999", "on"),
-        ("what", "assign-nobody"),
+        ("change", "assign-nobody"),
         ("do", "set"),
     ];
     let page = apply(&mut mina, &fields).await;
@@ -128,7 +128,7 @@ async fn s1_n5_only_what_is_offered_is_set_and_nothing_typed_is_lost() {
         let fields = [
             ("of", "view=all"),
             (pick.as_str(), "on"),
-            ("what", what),
+            ("change", what),
             ("note", "Ask <them>"),
             ("do", "set"),
         ];
@@ -139,7 +139,7 @@ async fn s1_n5_only_what_is_offered_is_set_and_nothing_typed_is_lost() {
             "Ask &lt;them&gt;</textarea>",
         ]);
     }
-    let none = [("of", "view=all"), ("what", "priority-high"), ("do", "set")];
+    let none = [("of", "view=all"), ("change", "priority-high"), ("do", "set")];
     mina.post("/desk/bulk", &none)
         .await
         .refuses(&["Check at least one ticket", r#"value="priority-high" selected"#]);
@@ -181,7 +181,7 @@ async fn nobody_is_told_of_what_was_not_done_and_nobody_else_undoes_it() {
     let mut mina = cast.browser().await;
     mina.get("/desk?done=assign-1|5|0|1||0").await.leads("/desk");
     let pick = cast.pick(0);
-    let fields = [(pick.as_str(), "on"), ("what", "priority-high"), ("do", "set")];
+    let fields = [(pick.as_str(), "on"), ("change", "priority-high"), ("do", "set")];
     let page = apply(&mut mina, &fields).await;
     let (_, undo) = page.text().split_once(r#"action="/desk/bulk/"#).unwrap();
     let undo = format!("/desk/bulk/{}", undo.split_once('"').unwrap().0);

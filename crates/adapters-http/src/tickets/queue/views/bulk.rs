@@ -18,10 +18,10 @@ pub(super) fn bar(page: &Queue<'_>, found: &Found) -> Markup {
             (hidden("of", page.query))
             b data-checked { "Checked tickets" }
             (all(page, found))
-            label.sr for="what" { "Change" }
-            select.in #what name="what" aria-invalid=[form.error("what").map(|_| "true")]
-                aria-describedby=[form.error("what").map(|_| "what-e")] {
-                (change::options(page.lists, Some(page.me), typed.value("what")))
+            label.sr for="change" { "Change" }
+            select.in #change name="change" aria-invalid=[form.error("change").map(|_| "true")]
+                aria-describedby=[form.error("change").map(|_| "change-e")] {
+                (change::options(page.lists, Some(page.me), typed.value("change")))
             }
             button.btn.btn-go name="do" value="set" { "Apply" }
             details open[!typed.value("note").is_empty() || form.error("note").is_some()] {
@@ -32,7 +32,7 @@ pub(super) fn bar(page: &Queue<'_>, found: &Found) -> Markup {
                 (error(page, "note", "note-e"))
                 button.btn name="do" value=(NOTE) { "Write the note" }
             }
-            (error(page, "what", "what-e"))
+            (error(page, "change", "change-e"))
             (error(page, "all", "all-e"))
         }
     }
