@@ -45,14 +45,15 @@ impl DraftText {
     /// # Errors
     /// [`TextError`] when there is nothing in it, or more than the longest.
     pub fn parse(raw: &str) -> Result<Self, TextError> {
-        if raw.trim().is_empty() {
+        // One engine cannot keep it in a text. Gone first: what is kept must be a draft when it is read, too.
+        let text = raw.replace('\0', "");
+        if text.trim().is_empty() {
             return Err(TextError::Empty);
         }
-        if raw.chars().count() > Self::MAX {
+        if text.chars().count() > Self::MAX {
             return Err(TextError::TooLong { max: Self::MAX });
         }
-        // One engine cannot keep it in a text.
-        Ok(Self(raw.replace('\0', "")))
+        Ok(Self(text))
     }
 
     /// The text.
@@ -89,5 +90,6 @@ mod tests {
         assert_eq!(DraftText::parse(&long).unwrap().as_str(), long);
         assert_eq!(DraftText::parse(" \u{1b}[31m\0").unwrap().as_str(), " \u{1b}[31m");
         assert_eq!(DraftText::parse(" \n "), Err(TextError::Empty));
+        assert_eq!(DraftText::parse("\0 \0"), Err(TextError::Empty));
     }
 }

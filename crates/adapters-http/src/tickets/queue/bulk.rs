@@ -112,7 +112,8 @@ pub(super) async fn change(staff: Staff, mut form: Form) -> Result<Response, Pro
 }
 
 /// `/desk/bulk/{id}/undo`
-pub(super) async fn undo(staff: Staff, Path(id): Path<i64>, mut form: Form) -> Result<Response, Problem> {
+pub(super) async fn undo(staff: Staff, Path(id): Path<String>, mut form: Form) -> Result<Response, Problem> {
+    let id: i64 = id.parse().map_err(|_| Problem::NotFound)?;
     let looked_for = list_of(&mut form);
     let person = staff.person.clone();
     let undone = staff
