@@ -1,4 +1,5 @@
 use frontdesk_application::{Application, ListedTicket};
+use frontdesk_domain::feedback::Score;
 use frontdesk_domain::queue::QueueFilter;
 use frontdesk_domain::tickets::{Priority, StatusKind};
 use serde::Serialize;
@@ -44,7 +45,7 @@ impl<'a> From<&'a ListedTicket> for Shown<'a> {
             client: row.client_name.as_str(),
             customer_id: row.client_number.value().to_string(),
             assignee: row.assignee.as_ref().map(|colleague| colleague.name.as_str()),
-            score: row.score.map(|score| score.stars()),
+            score: row.score.map(Score::stars),
             created_at: moment(row.created_at.as_micros()),
             updated_at: moment(row.updated_at.as_micros()),
         }
