@@ -89,13 +89,7 @@ impl View<'_> {
         let there = found.map(|colleague| colleague.name.as_str());
         // Who cannot be given a ticket any more may still have one.
         let has_it = self.page.ticket.assignee() == Some(account);
-        there.or_else(|| {
-            self.page
-                .assignee
-                .as_ref()
-                .filter(|_| has_it)
-                .map(|name| name.as_str())
-        })
+        there.or_else(|| self.page.assignee.as_ref().filter(|_| has_it).map(Name::as_str))
     }
 
     /// What a member of staff is called whose account this is.
