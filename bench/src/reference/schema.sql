@@ -24,14 +24,14 @@ CREATE TABLE track_link (
   token_hash BLOB NOT NULL PRIMARY KEY, ticket_number INTEGER NOT NULL REFERENCES ticket (number),
   created_at INTEGER NOT NULL
 );
-CREATE TABLE outbox (
-  id INTEGER PRIMARY KEY AUTOINCREMENT, ticket_number INTEGER NOT NULL REFERENCES ticket (number),
+CREATE TABLE delivery (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, about TEXT NOT NULL, about_id INTEGER NOT NULL,
   target TEXT NOT NULL, job TEXT NOT NULL, state TEXT NOT NULL, attempts INTEGER NOT NULL,
   checks INTEGER NOT NULL, due_at INTEGER NOT NULL, ready_at INTEGER, epoch INTEGER NOT NULL,
-  created_at INTEGER NOT NULL, UNIQUE (ticket_number, job)
+  created_at INTEGER NOT NULL, UNIQUE (about_id, about, job)
 );
-CREATE INDEX outbox_ready_idx ON outbox (target, ready_at, id);
-CREATE INDEX outbox_state_idx ON outbox (state, id);
+CREATE INDEX delivery_ready_idx ON delivery (target, ready_at, id);
+CREATE INDEX delivery_state_idx ON delivery (state, id);
 CREATE TABLE throttle (fingerprint BLOB NOT NULL PRIMARY KEY, counted INTEGER NOT NULL, ends_at INTEGER NOT NULL);
 CREATE INDEX throttle_ends_idx ON throttle (ends_at);
 CREATE TABLE look_up_audit (
