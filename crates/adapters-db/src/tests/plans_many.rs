@@ -185,6 +185,10 @@ fn all(engine: Engine) -> Vec<(String, Sql)> {
 }
 
 /// A new database at that server, filled. `None`: there is none here, which is said.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "where the test servers are is told in the environment"
+)]
 async fn filled(variable: &str) -> Option<(Database, Database, String)> {
     let Some(admin) = std::env::var(variable).ok().filter(|url| !url.is_empty()) else {
         assert!(std::env::var_os("CI").is_none(), "{variable} is not set");
