@@ -189,6 +189,14 @@ fn of_staff(route: &str, cast: &Cast, about: &[(&str, &str)]) -> Fields {
             ("who", "+989120000099"),
             ("name", "Mona"),
             ("subject", "It is still on fire"),
+            // What the form leaves open, so that nobody else fills it in.
+            ("client", ""),
+            ("email", ""),
+            ("address", ""),
+            ("body", ""),
+            ("category", ""),
+            ("priority", "medium"),
+            ("assignee", ""),
             about[1],
         ]),
         "/desk/saved-replies" | "/desk/saved-replies/{id}" => {
