@@ -184,14 +184,22 @@ fn all(engine: Engine) -> Vec<(String, Sql)> {
         .collect()
 }
 
+#[expect(
+    clippy::disallowed_methods,
+    reason = "tests are told by their environment what is there"
+)]
+fn given(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
 /// A new database at that server, filled. `None`: there is none here, which is said.
 #[expect(
     clippy::disallowed_methods,
     reason = "where the test servers are is told in the environment"
 )]
 async fn filled(variable: &str) -> Option<(Database, Database, String)> {
-    let Some(admin) = std::env::var(variable).ok().filter(|url| !url.is_empty()) else {
-        assert!(std::env::var_os("CI").is_none(), "{variable} is not set");
+    let Some(admin) = given(variable) else {
+        assert!(given("CI").is_none(), "{variable} is not set");
         let line = format!("SKIPPED: plans: {variable} is not set\n");
         let _ = std::io::stdout().write_all(line.as_bytes());
         return None;
