@@ -152,7 +152,7 @@ async fn signing_in_leads_nowhere_else() {
             ];
             let entered = browser.post("/sign-in", &fields).await;
             stays(&entered, place);
-            assert_eq!(entered.location(), "/my/profile", "{place:?}");
+            assert_eq!(entered.location(), "/my", "{place:?}");
         }
         for place in OURS {
             let fields = [
@@ -183,7 +183,7 @@ async fn the_second_step_leads_nowhere_else() {
                 .post("/sign-in/second-step", &[("code", &code), ("next", place)])
                 .await;
             stays(&entered, place);
-            assert_eq!(entered.location(), "/my/profile", "{place:?}");
+            assert_eq!(entered.location(), "/my", "{place:?}");
         }
     })
     .await;
@@ -198,7 +198,7 @@ async fn a_mailed_code_leads_nowhere_else() {
             site.customer(&address).await;
             let entered = by_code(site, &address, place).await;
             stays(&entered, place);
-            assert_eq!(entered.location(), "/", "{place:?}");
+            assert_eq!(entered.location(), "/my", "{place:?}");
         }
     })
     .await;

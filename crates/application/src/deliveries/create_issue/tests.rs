@@ -187,8 +187,9 @@ async fn s0_7_with_the_tracker_down_a_ticket_is_accepted_shown_as_waiting_and_de
     for _ in 0..3 {
         desk.tracker
             .fail_next(TrackerError::NotSent("connection refused".into()));
+        // Longer than any wait between two of the first tries, so that each of them is refused.
+        desk.clock.advance(Duration::from_secs(120));
         desk.deliver().await;
-        desk.clock.advance(Duration::from_secs(2));
     }
     let waiting = desk
         .delivery(TicketNumber::FIRST, Job::CreateIssue)
