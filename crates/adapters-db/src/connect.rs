@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
+use frontdesk_domain::ports::StoreError;
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use sea_orm::sqlx::{self, Connection, Executor};
 use sea_orm::{ConnectOptions, DatabaseConnection};
@@ -16,6 +17,9 @@ use crate::{Database, DatabaseError, DatabaseSettings, Engine};
 const READERS: u32 = 4;
 /// The first SQLite without the WAL-reset bug (<https://sqlite.org/wal.html#walresetbug>).
 const OLDEST_SQLITE: [u32; 3] = [3, 51, 3];
+/// How often a new file is tried that another one is just making, and the first wait; each is longer than the last.
+const OPENINGS: u32 = 10;
+const A_MOMENT: Duration = Duration::from_millis(20);
 
 /// Opens a database. An SQLite file is made if it is missing.
 ///
@@ -96,7 +100,22 @@ async fn sqlite(
             Box::pin(async move { Ok(usable) })
         })
     });
-    Ok(sea_orm::Database::connect(options).await?)
+    opened(&options).await
+}
+
+/// Opens it. Who opens a new file first turns it to a write-ahead log, and meanwhile SQLite refuses the others
+/// at once, whatever their patience: they come again.
+async fn opened(options: &ConnectOptions) -> Result<DatabaseConnection, DatabaseError> {
+    for step in 1..=OPENINGS {
+        match sea_orm::Database::connect(options.clone())
+            .await
+            .map_err(DatabaseError::from)
+        {
+            Err(DatabaseError::Store(StoreError::Again)) => tokio::time::sleep(A_MOMENT * step).await,
+            done => return done,
+        }
+    }
+    Ok(sea_orm::Database::connect(options.clone()).await?)
 }
 
 /// Pragmas are per connection, so they are part of the options of each.

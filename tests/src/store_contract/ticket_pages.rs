@@ -144,11 +144,13 @@ pub async fn the_client_sees_what_is_shared(desk: Desk) {
     assert_eq!(page.tasks.len(), 1);
     assert_eq!(page.continued_in, Some(TicketNumber(77_777)));
     assert!(page.assignee.is_some() && page.feedback.is_some());
-    assert!(page.tracker_asked && page.tracker_status.is_none());
+    assert!(!page.tracker_asked && page.tracker_status.is_none());
+    enqueue(&desk, &[delivery(number, Job::CreateIssue)]).await;
     let unit = desk.begin().await;
     unit.tickets().note_tracker_status(number, "To Do").await.unwrap();
     unit.commit().await.unwrap();
     let page = desk.pages.for_client(number).await.unwrap().unwrap();
+    assert!(page.tracker_asked);
     assert_eq!(page.tracker_status.as_deref(), Some("To Do"));
     assert_eq!(desk.pages.for_client(TicketNumber(1)).await.unwrap(), None);
 }
