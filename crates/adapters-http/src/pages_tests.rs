@@ -20,7 +20,7 @@ async fn nothing_is_inline() {
         assert!(!page.contains("style="), "{path}");
         assert!(!page.contains("<style"), "{path}");
         for script in page.split("<script").skip(1) {
-            let ours = ["core", "live", "agent"]
+            let ours = ["core", "follow", "staff"]
                 .map(|name| format!(r#" type="module" src="/assets/{name}."#))
                 .iter()
                 .any(|start| script.starts_with(start));
@@ -75,7 +75,7 @@ async fn a_customer_page_weighs_little_with_everything_on_it() {
     browser.post("/my/profile/second-step", &[]).await;
     let session = format!("sid={}", browser.cookie("sid").unwrap());
     let mut assets = 0;
-    for name in ["customer.css", "core.js", "live.js", "mark.svg"] {
+    for name in ["customer.css", "follow.js", "mark.svg"] {
         assets += weight(&site, &assets::url(name), &session).await;
     }
     let ticket = portal::long_ticket(&site, "mina@example.com").await;

@@ -10,11 +10,7 @@ use axum::{
 use bytes::Bytes;
 use rust_embed::Embed;
 
-use crate::{paths, problem::Problem, security::PERMISSIONS};
-
-/// What a page says about itself at length. A file is no page: opened by itself it may do nothing at all, and in a page
-/// the page's own words count.
-const POLICY: &str = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'";
+use crate::{paths, problem::Problem, security::OF_NO_PAGE};
 
 /// Each file of `files/` as it is, and beside it as `.br` and `.gz`.
 #[derive(Embed)]
@@ -57,15 +53,15 @@ pub async fn serve(Path(name): Path<String>, request: HeaderMap) -> Response {
         ),
         (header::ETAG, asset.etag.clone()),
         (header::VARY, HeaderValue::from_static("Accept-Encoding")),
-        (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY)),
-        (PERMISSIONS, HeaderValue::from_static("camera=()")),
     ];
     if request.get(header::IF_NONE_MATCH) == Some(&asset.etag) {
-        return (StatusCode::NOT_MODIFIED, headers).into_response();
+        return (StatusCode::NOT_MODIFIED, OF_NO_PAGE, headers).into_response();
     }
     match asset.smallest(&request) {
-        (Some(encoding), body) => (headers, [(header::CONTENT_ENCODING, encoding)], body).into_response(),
-        (None, body) => (headers, body).into_response(),
+        (Some(encoding), body) => {
+            (OF_NO_PAGE, headers, [(header::CONTENT_ENCODING, encoding)], body).into_response()
+        }
+        (None, body) => (OF_NO_PAGE, headers, body).into_response(),
     }
 }
 

@@ -30,7 +30,7 @@ use self::{
 use crate::{
     paths,
     problem::Problem,
-    security::{Form, Query},
+    security::{Form, OF_NO_PAGE, Query},
     site::Visitor,
     state::Desk,
 };
@@ -66,7 +66,7 @@ async fn follow(
     };
     let events =
         Sse::new(unfold(following, Following::next)).keep_alive(KeepAlive::new().interval(KEEP_ALIVE));
-    Ok(([(NO_BUFFERING, "no")], events).into_response())
+    Ok((OF_NO_PAGE, [(NO_BUFFERING, "no")], events).into_response())
 }
 
 fn of_person(

@@ -15,7 +15,16 @@ pub(crate) const POLICY: &str = "default-src 'none'; script-src 'self'; style-sr
     require-trusted-types-for 'script'";
 
 /// What a page may use of the device: nothing.
-pub(crate) const PERMISSIONS: HeaderName = HeaderName::from_static("permissions-policy");
+const PERMISSIONS: HeaderName = HeaderName::from_static("permissions-policy");
+
+/// What an answer that is no page says instead of a page's long words: nothing in it asks for anything.
+pub(crate) const OF_NO_PAGE: [(HeaderName, &str); 2] = [
+    (
+        header::CONTENT_SECURITY_POLICY,
+        "default-src 'none'; base-uri 'none'; frame-ancestors 'none'",
+    ),
+    (PERMISSIONS, "camera=()"),
+];
 
 const ALWAYS: [(HeaderName, &str); 3] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),

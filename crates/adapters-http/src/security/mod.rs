@@ -26,7 +26,7 @@ use url::Url;
 use self::compress::Compress;
 
 pub use self::body::{Form, Query};
-pub(crate) use self::headers::{PERMISSIONS, POLICY};
+pub(crate) use self::headers::{OF_NO_PAGE, POLICY};
 use crate::{
     problem::{self, Problem},
     site::Site,

@@ -6,7 +6,7 @@ use std::fmt;
 use frontdesk_domain::{access::SignedIn, tickets::TicketNumber};
 use maud::{Markup, html};
 
-use crate::{assets, paths, site::Visitor};
+use crate::{paths, site::Visitor};
 
 /// What a region shows: it is fetched again when this changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,8 +31,6 @@ impl fmt::Display for Topic {
 pub fn live(region: &str, events: &str, here: &str, content: &Markup) -> Markup {
     html! {
         div.live id=(region) data-live=(events) { (content) }
-        // Who is signed in has it on every page; then it is not run twice.
-        script type="module" src=(assets::url("live.js")) {}
         (by_hand(here))
     }
 }

@@ -81,20 +81,22 @@ pub(super) fn around(
                 title { (title) " · " (site.name) }
                 @for name in style_sheets { link rel="stylesheet" href=(assets::url(name)); }
                 link rel="icon" type="image/svg+xml" href=(assets::url("mark.svg"));
-                @for name in scripts(visitor, style_sheets) { script type="module" src=(assets::url(name)) {} }
+                script type="module" src=(assets::url(script(visitor, style_sheets, body))) {}
             }
             (body)
         }
     }
 }
 
-/// Those of everybody, of who is signed in, and of staff; in this order, because each builds on the one before.
-fn scripts(visitor: &Visitor, style_sheets: &[&str]) -> &'static [&'static str] {
-    let all = &["core.js", "live.js", "agent.js"];
+/// That of everybody, of pages that follow a ticket, or of staff; each holds those before it.
+fn script(visitor: &Visitor, style_sheets: &[&str], body: &Markup) -> &'static str {
+    // No text of anybody's can say that: its quotation marks are escaped.
+    let follows = || body.0.contains(" data-live=\"");
     match &visitor.person {
-        Some(_) if style_sheets.contains(&"desk.css") => all,
-        Some(_) => &all[..2],
-        None => &all[..1],
+        Some(_) if style_sheets.contains(&"desk.css") => "staff.js",
+        Some(_) => "follow.js",
+        None if follows() => "follow.js",
+        None => "core.js",
     }
 }
 

@@ -85,15 +85,7 @@ async fn a_staff_page_weighs_little_with_everything_on_it() {
     let boss = site.browser_of(BOSS).await;
     let session = format!("sid={}", boss.cookie("sid").unwrap());
     let mut weight = 0;
-    let files = [
-        "customer.css",
-        "desk.css",
-        "core.js",
-        "live.js",
-        "agent.js",
-        "mark.svg",
-    ]
-    .map(assets::url);
+    let files = ["customer.css", "desk.css", "staff.js", "mark.svg"].map(assets::url);
     for path in files.iter().map(String::as_str).chain(["/admin/people"]) {
         let mut request = get(path);
         let headers = request.headers_mut();

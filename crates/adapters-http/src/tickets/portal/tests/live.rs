@@ -9,7 +9,7 @@ async fn s3_8_status_and_tasks_change_in_place_and_without_a_script_too() {
     let mut browser = house.browser().await;
     let page = browser.get(&house.at("")).await;
     let region = format!(r#"id="ticket" data-topic="ticket {}""#, house.number.0);
-    page.shows(&[&region, r#"data-events="/events""#, "/assets/live."]);
+    page.shows(&[&region, r#"data-events="/events""#, "/assets/follow."]);
     for path in [house.at("/status"), house.at("/tasks")] {
         let form = page.text().split("<form").find(|form| form.contains(&path));
         let head = form.and_then(|form| form.split('>').next()).unwrap_or_default();
