@@ -44,7 +44,7 @@ export async function talking(t, stage, office, visit) {
   await t.test('s3_6 its owner moves it freely, until staff took it up', async () => {
     await mine();
     const moves = page.locator('.moves');
-    await does(page, moves.getByRole('button', { name: 'We’re on it' }), 'You look after this one yourself');
+    await does(page, moves.getByRole('button', { name: 'I’m on it' }), 'You look after this one yourself');
     await does(page, page.getByRole('button', { name: 'It’s solved, thanks' }), 'Did it help?');
     await stage.check(visit, 'q13-solved-by-oneself');
     await does(page, page.getByRole('button', { name: 'It’s back' }), /Someone reads it/);

@@ -57,11 +57,22 @@ fn moves(ticket: &TicketPage<'_>) -> Markup {
                 p.hint { "Nobody here has begun yet, so you can set it yourself." }
                 form.moves action=(ticket.place.status()) method="post" data-swap="ticket" {
                     @for to in moves {
-                        button.btn name="to" value=(to.key()) { (Status::of(*to)) }
+                        button.btn name="to" value=(to.key()) { (Status::of(*to).mark()) (own_words(*to)) }
                     }
                 }
             }
         }
+    }
+}
+
+/// What its owner says of their own work by pressing the button; "we" would be the staff.
+fn own_words(to: StatusKind) -> &'static str {
+    match to {
+        StatusKind::Open => "Not begun",
+        StatusKind::InProgress => "I’m on it",
+        StatusKind::OnHold => "On hold",
+        StatusKind::Resolved => "Solved",
+        StatusKind::Closed => "Closed",
     }
 }
 
