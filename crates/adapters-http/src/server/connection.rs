@@ -1,13 +1,20 @@
 //! One connection, from its first byte to its last.
 
-use std::{convert::Infallible, net::SocketAddr, pin::pin, sync::Arc, time::Duration};
+use std::{
+    convert::Infallible,
+    net::SocketAddr,
+    pin::{Pin, pin},
+    sync::Arc,
+    time::Duration,
+};
 
 use axum::{Router, body::Body, extract::ConnectInfo, http::Request};
-use hyper::{body::Incoming, service::service_fn};
-use hyper_util::{
-    rt::{TokioExecutor, TokioIo, TokioTimer},
-    server::conn::auto::Builder,
+use hyper::{
+    body::Incoming,
+    server::conn::{http1, http2},
+    service::service_fn,
 };
+use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use socket2::SockRef;
 use tokio::{
     net::TcpStream,
@@ -43,7 +50,7 @@ pub(super) async fn run(stream: TcpStream, peer: SocketAddr, shared: Arc<Shared>
     prepare(&stream);
     let local = stream.local_addr().ok().map(LocalAddress);
     let activity = Activity::new();
-    let Some(builder) = in_time(&shared, builder(&stream, &shared.limits)).await else {
+    let Some(is_http2) = Box::pin(in_time(&shared, is_http2(&stream))).await else {
         return;
     };
     let service = service_fn(|request: Request<Incoming>| {
@@ -62,7 +69,37 @@ pub(super) async fn run(stream: TcpStream, peer: SocketAddr, shared: Arc<Shared>
             Ok::<_, Infallible>(under_way.carry(response))
         }
     });
-    let mut connection = pin!(builder.serve_connection(TokioIo::new(stream), service));
+    let io = TokioIo::new(stream);
+    // A connection of the older protocol is a fraction of the size of the newer one's, and there are thousands.
+    if is_http2 {
+        let builder = http2(&shared.limits);
+        let connection = pin!(builder.serve_connection(io, service));
+        Box::pin(drive(
+            connection,
+            http2::Connection::graceful_shutdown,
+            &activity,
+            &shared,
+        ))
+        .await;
+    } else {
+        let connection = pin!(http1(&shared.limits).serve_connection(io, service));
+        drive(
+            connection,
+            http1::Connection::graceful_shutdown,
+            &activity,
+            &shared,
+        )
+        .await;
+    }
+}
+
+/// Lets the connection run to its end, or until it has to end.
+async fn drive<C: Future>(
+    mut connection: Pin<&mut C>,
+    shut_down: fn(Pin<&mut C>),
+    activity: &Activity,
+    shared: &Shared,
+) {
     let mut ending = false;
     // What happens on the connection can bring its deadline nearer, so it is looked at again now and then.
     let look_again = shared
@@ -78,7 +115,7 @@ pub(super) async fn run(stream: TcpStream, peer: SocketAddr, shared: Arc<Shared>
             () = shared.cut.cancelled() => return,
             () = shared.shutdown.cancelled(), if !ending => {
                 ending = true;
-                connection.as_mut().graceful_shutdown();
+                shut_down(connection.as_mut());
             }
             () = time::sleep_until(next_look) => {
                 if activity.deadline(&shared.limits) <= Instant::now() {
@@ -99,8 +136,7 @@ async fn in_time<T>(shared: &Shared, first: impl Future<Output = Option<T>>) -> 
     }
 }
 
-/// Whether the client speaks HTTP/2 without having asked. The first bytes stay where they are: the builder that tells
-/// by itself takes them as a read of their own, which makes the buffer of every connection twice as large.
+/// Whether the client speaks HTTP/2 without having asked. The first bytes stay where they are.
 async fn is_http2(stream: &TcpStream) -> Option<bool> {
     const PREFACE: [u8; 24] = *b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
     let mut start = [0; PREFACE.len()];
@@ -120,27 +156,25 @@ async fn is_http2(stream: &TcpStream) -> Option<bool> {
     }
 }
 
-/// HTTP/2 has no header timeout; the connection's own deadline stands in for it.
-async fn builder(stream: &TcpStream, limits: &Limits) -> Option<Builder<TokioExecutor>> {
-    let builder = Builder::new(TokioExecutor::new());
-    let mut builder = if is_http2(stream).await? {
-        builder.http2_only()
-    } else {
-        builder.http1_only()
-    };
+fn http1(limits: &Limits) -> http1::Builder {
+    let mut builder = http1::Builder::new();
     builder
-        .http1()
         .timer(TokioTimer::new())
         .header_read_timeout(limits.header_read)
         .max_buf_size(HEAD_BYTES);
     builder
-        .http2()
+}
+
+/// HTTP/2 has no header timeout; the connection's own deadline stands in for it.
+fn http2(limits: &Limits) -> http2::Builder<TokioExecutor> {
+    let mut builder = http2::Builder::new(TokioExecutor::new());
+    builder
         .timer(TokioTimer::new())
         .max_concurrent_streams(limits.streams)
         .max_header_list_size(HEAD_BYTES as u32)
         .keep_alive_interval(PING_EVERY)
         .keep_alive_timeout(PING_EVERY);
-    Some(builder)
+    builder
 }
 
 /// Small answers leave at once, and a peer that vanished without a word is noticed by the kernel. Neither is
