@@ -56,7 +56,8 @@ pub(super) async fn run(stream: TcpStream, peer: SocketAddr, shared: Arc<Shared>
     let service = service_fn(|request: Request<Incoming>| {
         let under_way = activity.begin();
         let router = shared.router.clone();
-        async move {
+        // In a box it is gone once it has answered; a place for it would stay as long as the connection.
+        Box::pin(async move {
             let mut request = request.map(Body::new);
             request.extensions_mut().insert(ConnectInfo(peer));
             if let Some(local) = local {
@@ -67,7 +68,7 @@ pub(super) async fn run(stream: TcpStream, peer: SocketAddr, shared: Arc<Shared>
                 .await
                 .unwrap_or_else(|never| match never {});
             Ok::<_, Infallible>(under_way.carry(response))
-        }
+        })
     });
     let io = TokioIo::new(stream);
     // A connection of the older protocol is a fraction of the size of the newer one's, and there are thousands.
