@@ -193,10 +193,6 @@ fn given(name: &str) -> Option<String> {
 }
 
 /// A new database at that server, filled. `None`: there is none here, which is said.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "where the test servers are is told in the environment"
-)]
 async fn filled(variable: &str) -> Option<(Database, Database, String)> {
     let Some(admin) = given(variable) else {
         assert!(given("CI").is_none(), "{variable} is not set");
