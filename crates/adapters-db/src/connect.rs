@@ -100,7 +100,8 @@ async fn sqlite(
             Box::pin(async move { Ok(usable) })
         })
     });
-    opened(&options).await
+    // In a box: what is opened deep inside a test's futures is otherwise too deep for the compiler.
+    Box::pin(opened(&options)).await
 }
 
 /// Opens it. Who opens a new file first turns it to a write-ahead log, and meanwhile SQLite refuses the others
