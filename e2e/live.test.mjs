@@ -155,14 +155,13 @@ test('s3_8 s4_13 pages change by themselves', async (t) => {
   });
 
   await steps.test('pages weigh as little as they should', async () => {
-    await agent.go(`/desk/tickets/${number}`);
+    // These first: a page that is opened within three seconds of many changes may look once more for what it missed.
+    for (let n = 0; n < 25; n += 1) await openTicket(`Ticket ${n}: the lamp of the projector is dim`);
     for (let n = 0; n < 50; n += 1) {
-      await field(customer.page, 'what').waitFor();
       await agent.go(`/desk/tickets/${number}`);
       await field(agent.page, 'what').fill(`Message ${n}: the drum unit arrives tomorrow, and I will fit it myself before noon.`);
       await press(agent.page, agent.page.locator('[data-send]:visible').first());
     }
-    for (let n = 0; n < 25; n += 1) await openTicket(`Ticket ${n}: the lamp of the projector is dim`);
     const [ofAgent, ofCustomer] = [await agent.context.storageState(), await customer.context.storageState()];
     for (const [path, state, most, requests] of [
       ['/my', ofCustomer, MOST.my, 5],

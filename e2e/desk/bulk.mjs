@@ -13,6 +13,13 @@ async function act(page, button, expected) {
   await page.locator('#said', { hasText: expected }).waitFor();
 }
 
+/** What covers the middle of what has the focus: nothing, but for its own parts and what it is part of. */
+const covered = (page) => page.evaluate(() => {
+  const { left, top, width, height } = document.activeElement.getBoundingClientRect();
+  const seen = document.elementFromPoint(left + Math.min(width / 2, 20), top + height / 2);
+  return !seen || seen.closest('.bulk, .dock, .bar-top') ? `${document.activeElement.outerHTML} under ${seen?.outerHTML.slice(0, 80)}` : null;
+});
+
 const apply = (page) => page.locator('.bulk').getByRole('button', { name: 'Apply' });
 const check = (page, number) => row(page, number).getByRole('checkbox').check();
 
@@ -42,6 +49,19 @@ export async function bulk(t, stage, mina, tickets) {
     await act(page, apply(page), '25 tickets are now of this priority: High');
     await mina.go('/desk?view=high-and-urgent');
     assert.equal((await rows(page)).length, 25);
+  });
+
+  await t.test('what the keyboard reaches is not under the bar', async () => {
+    await mina.go('/desk?view=all');
+    await check(page, tickets[20]);
+    for (const isNoteOpen of [false, true]) {
+      if (isNoteOpen) await page.locator('.bulk summary').click();
+      await row(page, tickets[2]).getByRole('checkbox').focus();
+      for (let back = 0; back < 30; back += 1) {
+        await page.keyboard.press('Shift+Tab');
+        assert.equal(await covered(page), null, `${back + 1} back, the note is ${isNoteOpen ? 'open' : 'closed'}`);
+      }
+    }
   });
 
   await t.test('s2_n3 what is refused is said, ticket by ticket', async () => {
