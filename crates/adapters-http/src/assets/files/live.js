@@ -126,12 +126,10 @@ document.addEventListener("focusout", () => all("[data-stale]").length && refres
 /** "ticket 10472 v18" or "resync". @param {string} said */
 function hear(said) {
   const [, number, version] = said.match(/^ticket (\d+) v(\d+)/) ?? [];
-  const isNews = (/** @type {HTMLElement | null} */ shown) => !(Number(shown?.dataset.version) >= Number(version));
-  const concerns = (/** @type {HTMLElement} */ region) => {
-    if (!number || region.dataset.live) return true;
-    if (region.dataset.topic === "tickets") return isNews(byId(`t${number}`));
-    return region.dataset.topic === `ticket ${number}` && isNews(region);
-  };
+  // A row, a card or the page of a ticket says which version it shows.
+  const isShown = Number(byId(`t${number}`)?.dataset.version) >= Number(version);
+  const concerns = (/** @type {HTMLElement} */ region) =>
+    !number || region.dataset.live || (!isShown && ["tickets", `ticket ${number}`].includes(region.dataset.topic ?? ""));
   if (all(LIVE).some(concerns)) refresh();
 }
 

@@ -18,6 +18,8 @@ pub(super) fn head(view: &View<'_>) -> Markup {
     let ticket = &view.page.ticket;
     let opened = view.site.moment(ticket.created_at);
     html! {
+        // A region of its own, so that another version by itself replaces nothing that somebody is at.
+        span id={ "t" (ticket.number.0) } hidden data-topic=(view.topic()) data-version=(ticket.version) {}
         header.pad.tk-head #tk-head data-topic=(view.topic()) {
             div.tk-line {
                 span.tag { (ticket.number.0) }
