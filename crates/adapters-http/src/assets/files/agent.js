@@ -137,21 +137,25 @@ document.addEventListener("submit", ({ target }) => {
 // Who is there. A page hears of others by looking again as often as it speaks itself.
 
 const place = all("[data-presence]")[0]?.dataset.presence;
+let said = "";
 /** @param {string} doing */
-const be = (doing) => place && navigator.sendBeacon(place, new URLSearchParams({ doing }));
+const be = (doing) => place && navigator.sendBeacon(place, new URLSearchParams({ doing: (said = doing) }));
+const doing = () => (document.activeElement instanceof HTMLTextAreaElement && document.activeElement.value ? "writing" : "viewing");
 function beat() {
   if (document.hidden) return;
-  const at = document.activeElement;
-  be(at instanceof HTMLTextAreaElement && at.value ? "writing" : "viewing");
+  be(doing());
   if (place || rows().length) setTimeout(refresh, 1_000);
 }
+// Whoever begins to write says so at once: this is what another one has to know before writing the same.
+document.addEventListener("input", () => doing() !== said && be(doing()));
 addEventListener("pagehide", () => {
   for (const form of drafts.keys()) navigator.sendBeacon(form.dataset.draft ?? "", fields(form));
   be("gone");
 });
 document.addEventListener("visibilitychange", beat);
 setInterval(beat, 20_000);
-beat();
+// A page that was just made knows who is there.
+if (!document.hidden) be(doing());
 
 // The board: dropping a card in a column presses the card's button for it.
 
