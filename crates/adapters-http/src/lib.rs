@@ -17,6 +17,7 @@ mod cookies;
 mod desk;
 mod events;
 mod front_desk;
+mod in_path;
 #[cfg(test)]
 mod log_tests;
 mod mailbox;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::{
-    extract::{FromRequestParts, RawPathParams},
+    extract::FromRequestParts,
     http::{StatusCode, request::Parts},
     response::{IntoResponse, Response},
 };
@@ -14,7 +14,8 @@ use frontdesk_domain::{
 };
 
 use crate::{
-    auth::proof, problem::Problem, security::Form, site::Visitor, state::Desk, ui::sheet::Sheet, who::Manager,
+    auth::proof, in_path, problem::Problem, security::Form, site::Visitor, state::Desk, ui::sheet::Sheet,
+    who::Manager,
 };
 
 /// A desk with someone before it who asks about other people. Whether they may, each use case says.
@@ -114,12 +115,8 @@ impl FromRequestParts<Desk> for Whose {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, desk: &Desk) -> Result<Self, Problem> {
-        let params = RawPathParams::from_request_parts(parts, desk)
+        in_path::number(parts, desk, "id")
             .await
-            .map_err(|_| Problem::NotFound)?;
-        let id = params
-            .iter()
-            .find_map(|(name, text)| (name == "id").then(|| text.parse().ok())?);
-        id.map(|id| Self(AccountId(id))).ok_or(Problem::NotFound)
+            .map(|id| Self(AccountId(id)))
     }
 }

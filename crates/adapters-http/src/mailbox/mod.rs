@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use axum::{
     Extension, Router,
-    extract::{FromRequestParts, RawPathParams, State},
+    extract::{FromRequestParts, State},
     http::{StatusCode, header, request::Parts},
     response::{IntoResponse, Response},
     routing::get,
@@ -17,7 +17,7 @@ use frontdesk_domain::ports::{KeptMail, Mailbox, StoreError};
 
 use self::views::Content;
 use crate::{
-    paths,
+    in_path, paths,
     problem::Problem,
     security::{POLICY, Query},
     site::Visitor,
@@ -137,13 +137,7 @@ impl FromRequestParts<Desk> for One {
             .get::<MailboxPages>()
             .cloned()
             .ok_or(Problem::NotFound)?;
-        let params = RawPathParams::from_request_parts(parts, desk)
-            .await
-            .map_err(|_| Problem::NotFound)?;
-        let id = params
-            .iter()
-            .find_map(|(name, text)| (name == "id").then(|| text.parse().ok())?);
-        let id: i64 = id.ok_or(Problem::NotFound)?;
+        let id = in_path::number(parts, desk, "id").await?;
         let mail = pages
             .mailbox
             .get(id)

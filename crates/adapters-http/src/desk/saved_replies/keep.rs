@@ -1,7 +1,7 @@
 //! Listing, adding, changing and removing them.
 
 use axum::{
-    extract::{FromRequestParts, RawPathParams},
+    extract::FromRequestParts,
     http::request::Parts,
     response::{IntoResponse, Redirect, Response},
 };
@@ -14,7 +14,7 @@ use frontdesk_domain::{
 use super::views;
 use crate::{
     check::Check,
-    paths,
+    in_path, paths,
     problem::Problem,
     security::{Form, Query},
     shown::Shown,
@@ -148,12 +148,8 @@ impl FromRequestParts<Desk> for Which {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, desk: &Desk) -> Result<Self, Problem> {
-        let params = RawPathParams::from_request_parts(parts, desk)
+        in_path::number(parts, desk, "id")
             .await
-            .map_err(|_| Problem::NotFound)?;
-        let id = params
-            .iter()
-            .find_map(|(name, text)| (name == "id").then(|| text.parse().ok())?);
-        id.map(|id| Self(SavedReplyId(id))).ok_or(Problem::NotFound)
+            .map(|id| Self(SavedReplyId(id)))
     }
 }

@@ -1,10 +1,6 @@
 //! One category: its words, its place, and whether it is offered.
 
-use axum::{
-    extract::{FromRequestParts, RawPathParams},
-    http::request::Parts,
-    response::Response,
-};
+use axum::{extract::FromRequestParts, http::request::Parts, response::Response};
 use frontdesk_application::{AppError, CategoryForm};
 use frontdesk_domain::{
     tasks::Step,
@@ -12,7 +8,9 @@ use frontdesk_domain::{
 };
 
 use super::{Done, Setter, overview, views};
-use crate::{problem::Problem, security::Form, shown::Shown, state::Desk, ui::form_state::FormState};
+use crate::{
+    in_path, problem::Problem, security::Form, shown::Shown, state::Desk, ui::form_state::FormState,
+};
 
 /// Which one the path names.
 pub(super) struct Which(CategoryId);
@@ -21,12 +19,9 @@ impl FromRequestParts<Desk> for Which {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, desk: &Desk) -> Result<Self, Problem> {
-        let params = RawPathParams::from_request_parts(parts, desk)
+        in_path::number(parts, desk, "id")
             .await
-            .map_err(|_| Problem::NotFound)?;
-        let mut ids = params.iter().filter(|(name, _)| *name == "id");
-        let id = ids.next().and_then(|(_, text)| text.parse().ok());
-        id.map(|id| Self(CategoryId(id))).ok_or(Problem::NotFound)
+            .map(|id| Self(CategoryId(id)))
     }
 }
 

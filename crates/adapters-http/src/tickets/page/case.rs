@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::{
-    extract::{FromRequestParts, RawPathParams},
+    extract::FromRequestParts,
     http::{StatusCode, request::Parts},
     response::{IntoResponse, Redirect, Response},
 };
@@ -17,7 +17,7 @@ use frontdesk_domain::{
 
 use super::composer::Written;
 use crate::{
-    paths,
+    in_path, paths,
     problem::Problem,
     site::Visitor,
     state::Desk,
@@ -164,7 +164,7 @@ impl FromRequestParts<Desk> for Case {
     async fn from_request_parts(parts: &mut Parts, desk: &Desk) -> Result<Self, Response> {
         // An owner may do much of this to their own ticket, but on their own pages, which say so in their words.
         let staff = Staff::from_request_parts(parts, desk).await?;
-        let number = param(parts, desk, "number").await.map(TicketNumber);
+        let number = in_path::number(parts, desk, "number").await.map(TicketNumber);
         Ok(Self {
             desk: staff.desk,
             visitor: staff.visitor,
@@ -181,16 +181,8 @@ impl FromRequestParts<Desk> for Which {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, desk: &Desk) -> Result<Self, Problem> {
-        param(parts, desk, "id").await.map(|id| Self(TaskId(id)))
+        in_path::number(parts, desk, "id")
+            .await
+            .map(|id| Self(TaskId(id)))
     }
-}
-
-async fn param(parts: &mut Parts, desk: &Desk, which: &str) -> Result<i64, Problem> {
-    let params = RawPathParams::from_request_parts(parts, desk)
-        .await
-        .map_err(|_| Problem::NotFound)?;
-    let number = params
-        .iter()
-        .find_map(|(name, text)| (name == which).then(|| text.parse().ok())?);
-    number.ok_or(Problem::NotFound)
 }

@@ -17,9 +17,9 @@ use frontdesk_domain::{
     tickets::TicketNumber,
 };
 
-use super::place::{Place, param};
+use super::place::Place;
 use crate::{
-    paths,
+    in_path, paths,
     problem::{Problem, not_now},
     shown::Shown,
     site::Visitor,
@@ -107,10 +107,9 @@ impl FromRequestParts<Desk> for Asker {
     async fn from_request_parts(parts: &mut Parts, desk: &Desk) -> Result<Self, Response> {
         let visitor = parts.extensions.get::<Visitor>().cloned();
         let visitor = visitor.ok_or_else(|| Problem::Internal.into_response())?;
-        let nothing = || Problem::NotFound.into_response();
-        let token = param(parts, desk, "token").await;
+        let token = in_path::text(parts, desk, "token").await;
         if let Some(text) = token.map_err(Problem::into_response)? {
-            let token = TrackToken::from_text(&text).ok_or_else(nothing)?;
+            let token = TrackToken::from_text(&text).ok_or_else(|| Problem::NotFound.into_response())?;
             let who = desk.app.by_link(&token).await;
             let who = who.map_err(|error| Problem::from(error).into_response())?;
             let Caller::Link(number) = who else {
@@ -127,11 +126,8 @@ impl FromRequestParts<Desk> for Asker {
             });
         }
         let Person(mut person) = Person::from_request_parts(parts, desk).await?;
-        let number = param(parts, desk, "number")
-            .await
-            .map_err(Problem::into_response)?;
-        let number = number.and_then(|number| number.parse().ok().map(TicketNumber));
-        let number = number.ok_or_else(nothing)?;
+        let number = in_path::number(parts, desk, "number").await;
+        let number = number.map(TicketNumber).map_err(Problem::into_response)?;
         let works_here = person.works_here();
         // Here staff are clients too: the tickets are their own, and what they do to them counts as that.
         person.role = Role::Customer;

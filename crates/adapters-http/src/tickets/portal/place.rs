@@ -1,12 +1,9 @@
 //! Where the pages of one ticket are, for who asks.
 
-use axum::{
-    extract::{FromRequestParts, RawPathParams},
-    http::request::Parts,
-};
+use axum::{extract::FromRequestParts, http::request::Parts};
 use frontdesk_domain::{secrets::TrackToken, tickets::TicketNumber};
 
-use crate::{paths, problem::Problem};
+use crate::{in_path, paths, problem::Problem};
 
 /// Where a ticket's pages are.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,22 +88,9 @@ impl<S: Send + Sync> FromRequestParts<S> for Link {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
-        let text = param(parts, state, "token").await?.ok_or(Problem::NotFound)?;
+        let text = in_path::text(parts, state, "token")
+            .await?
+            .ok_or(Problem::NotFound)?;
         TrackToken::from_text(&text).map(Self).ok_or(Problem::NotFound)
     }
-}
-
-/// A part of the path by its name, where the route has one of that name.
-///
-/// # Errors
-/// [`Problem::NotFound`] for what is no text.
-pub(super) async fn param<S: Send + Sync>(
-    parts: &mut Parts,
-    state: &S,
-    name: &str,
-) -> Result<Option<String>, Problem> {
-    let params = RawPathParams::from_request_parts(parts, state).await;
-    let params = params.map_err(|_| Problem::NotFound)?;
-    let mut named = params.iter().filter(|(known, _)| *known == name);
-    Ok(named.next().map(|(_, text)| text.to_owned()))
 }

@@ -10,12 +10,12 @@ use frontdesk_domain::tasks::{Audience, TaskId, TaskText};
 
 use super::{
     asker::{Asker, again},
-    place::param,
     show::{Forms, show},
     views::TaskForm,
 };
 use crate::{
-    check::Check, problem::Problem, security::Form, shown::Shown, state::Desk, ui::form_state::FormState,
+    check::Check, in_path, problem::Problem, security::Form, shown::Shown, state::Desk,
+    ui::form_state::FormState,
 };
 
 /// The field that holds what a task says.
@@ -28,8 +28,9 @@ impl FromRequestParts<Desk> for Which {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, desk: &Desk) -> Result<Self, Problem> {
-        let id = param(parts, desk, "id").await?.and_then(|id| id.parse().ok());
-        id.map(|id| Self(TaskId(id))).ok_or(Problem::NotFound)
+        in_path::number(parts, desk, "id")
+            .await
+            .map(|id| Self(TaskId(id)))
     }
 }
 
