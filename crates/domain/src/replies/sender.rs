@@ -23,28 +23,27 @@ impl Sender {
         self.to_stored().0
     }
 
-    /// As stored: a word and the account.
+    /// As stored: a word and the account. The words are those of the history, but for who is unverified.
     #[must_use]
     pub fn to_stored(self) -> (&'static str, Option<i64>) {
         match self {
-            Self::Client => ("client", None),
             Self::Unverified => ("unverified", None),
-            Self::Customer(account) => ("customer", Some(account.0)),
-            Self::Agent(account) => ("agent", Some(account.0)),
-            Self::FormerAgent => ("agent", None),
+            _ => self.actor().to_stored(),
         }
     }
 
     /// What a row says. Database only. The account may have become null when it was deleted.
     #[must_use]
     pub fn from_stored(word: &str, account: Option<i64>) -> Option<Self> {
-        match (word, account) {
-            ("client" | "customer", None) => Some(Self::Client),
-            ("unverified", None) => Some(Self::Unverified),
-            ("customer", Some(account)) => Some(Self::Customer(AccountId(account))),
-            ("agent", Some(account)) => Some(Self::Agent(AccountId(account))),
-            ("agent", None) => Some(Self::FormerAgent),
-            _ => None,
+        if (word, account) == ("unverified", None) {
+            return Some(Self::Unverified);
+        }
+        match Actor::from_stored(word, account)? {
+            Actor::Client => Some(Self::Client),
+            Actor::Customer(account) => Some(Self::Customer(account)),
+            Actor::Agent(account) => Some(Self::Agent(account)),
+            Actor::FormerAgent => Some(Self::FormerAgent),
+            Actor::Visitor | Actor::System | Actor::Tracker => None,
         }
     }
 
@@ -85,5 +84,6 @@ mod tests {
             assert_eq!(Sender::from_stored(word, account), Some(sender));
         }
         assert_eq!(Sender::from_stored("unverified", Some(7)), None);
+        assert_eq!(Sender::from_stored("visitor", None), None);
     }
 }
