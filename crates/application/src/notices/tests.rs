@@ -1,42 +1,16 @@
 use std::time::Duration;
 
 use frontdesk_domain::access::{Caller, SignedIn};
-use frontdesk_domain::accounts::{AccountId, Role};
+use frontdesk_domain::accounts::Role;
 use frontdesk_domain::deliveries::{State, Target, WorkerId};
 use frontdesk_domain::notices::MailWishes;
 use frontdesk_domain::ports::{Clock, Store, TicketMail, TicketMailContent};
-use frontdesk_domain::tickets::{Body, StaffChange, StatusKind, TicketNumber, TrackedStatus};
+use frontdesk_domain::tickets::{Body, StaffChange, StatusKind, TrackedStatus};
 
-use crate::testing::TestDesk;
+use crate::testing::{Duo, TestDesk};
 use crate::{Answer, Answered, FollowUp, FromDesk};
 
-/// A client with an account, and two who work here.
-struct Cast {
-    desk: TestDesk,
-    number: TicketNumber,
-    sara: SignedIn,
-    mina: SignedIn,
-    otto: AccountId,
-}
-
-impl Cast {
-    async fn new() -> Self {
-        let desk = TestDesk::new();
-        desk.customer("sara@example.com").await;
-        desk.person("mina@example.com", Role::Agent).await;
-        let otto = desk.person("otto@example.com", Role::Agent).await;
-        let sara = desk.signed_in("sara@example.com").await;
-        let number = desk.open(&sara, "Printer").await;
-        let mina = desk.signed_in("mina@example.com").await;
-        Self {
-            desk,
-            number,
-            sara,
-            mina,
-            otto,
-        }
-    }
-
+impl Duo {
     async fn answer_and(&self, and: Option<StatusKind>) -> Answered {
         let answer = Answer {
             number: self.number,
@@ -79,7 +53,7 @@ impl Cast {
 
 #[tokio::test]
 async fn s1_18_a_reply_tells_the_other_side_by_mail() {
-    let cast = Cast::new().await;
+    let cast = Duo::new().await;
     cast.take(&cast.mina).await;
     cast.write(&cast.sara, "It broke again").await;
     assert_eq!(cast.told().await, ["ClientWrote(…) to mina@example.com"]);
@@ -110,7 +84,7 @@ async fn s1_18_a_reply_tells_the_other_side_by_mail() {
 
 #[tokio::test]
 async fn s1_18_an_answer_that_resolves_is_one_mail_with_five_links() {
-    let cast = Cast::new().await;
+    let cast = Duo::new().await;
     cast.answer_and(Some(StatusKind::Resolved)).await;
     assert_eq!(cast.told().await, ["Answered(…) to sara@example.com"]);
     let TicketMailContent::Answered { url, rate, .. } = cast.last().content else {
@@ -124,7 +98,7 @@ async fn s1_18_an_answer_that_resolves_is_one_mail_with_five_links() {
 /// The status it set stays, so its client is told of that, and of no word that was taken back.
 #[tokio::test]
 async fn s1_18_what_is_taken_back_is_not_mailed_and_the_status_is() {
-    let cast = Cast::new().await;
+    let cast = Duo::new().await;
     let Answered::Sent { reply: Some(id), .. } = cast.answer_and(Some(StatusKind::Resolved)).await else {
         panic!("not sent")
     };
@@ -148,7 +122,7 @@ async fn s1_18_what_is_taken_back_is_not_mailed_and_the_status_is() {
 
 #[tokio::test]
 async fn s1_18_nobody_is_mailed_about_what_they_did_themselves() {
-    let cast = Cast::new().await;
+    let cast = Duo::new().await;
     let mina = Caller::Person(cast.mina.clone());
     cast.take(&cast.mina).await;
     let own = cast.desk.open(&cast.mina, "My own keyboard").await;
@@ -201,7 +175,7 @@ async fn s1_18_staff_are_told_that_nobody_checked_who_wrote() {
 
 #[tokio::test]
 async fn s1_18_who_wants_no_such_mail_gets_none() {
-    let cast = Cast::new().await;
+    let cast = Duo::new().await;
     let wishes = |replies, resolved| MailWishes {
         replies,
         resolved,
@@ -229,7 +203,7 @@ async fn s1_18_who_wants_no_such_mail_gets_none() {
 /// A first attempt that was put off holds up what was said after it, for the same reader only.
 #[tokio::test]
 async fn s1_18_what_was_said_first_arrives_first() {
-    let cast = Cast::new().await;
+    let cast = Duo::new().await;
     let mina = Caller::Person(cast.mina.clone());
     cast.answer_and(None).await;
     cast.desk.clock.advance(Duration::from_secs(20));
@@ -247,7 +221,8 @@ async fn s1_18_what_was_said_first_arrives_first() {
     };
     assert_eq!(claim().await, 1, "the confirmation");
     cast.answer_and(None).await;
-    let to_otto = StaffChange::Assignee(Some(cast.otto));
+    let otto = cast.desk.person("otto@example.com", Role::Agent).await;
+    let to_otto = StaffChange::Assignee(Some(otto));
     cast.desk
         .app
         .set_ticket(&mina, cast.number, to_otto)
@@ -274,13 +249,14 @@ async fn s1_18_a_client_hears_of_what_the_tracker_resolved() {
 
 #[tokio::test]
 async fn what_is_no_longer_so_is_not_mailed() {
-    let cast = Cast::new().await;
+    let cast = Duo::new().await;
     let mina = Caller::Person(cast.mina.clone());
     let app = &cast.desk.app;
     for to in [StatusKind::Resolved, StatusKind::Open] {
         app.move_ticket(&mina, cast.number, to).await.unwrap();
     }
-    for to in [Some(cast.otto), None] {
+    let otto = cast.desk.person("otto@example.com", Role::Agent).await;
+    for to in [Some(otto), None] {
         app.set_ticket(&mina, cast.number, StaffChange::Assignee(to))
             .await
             .unwrap();

@@ -1,8 +1,7 @@
-use frontdesk_domain::accounts::Role;
 use frontdesk_domain::tickets::StatusKind;
 
 use super::*;
-use crate::testing::TestDesk;
+use crate::testing::Duo;
 
 fn add(text: &str, audience: Audience) -> TaskChange {
     TaskChange::Add {
@@ -11,33 +10,11 @@ fn add(text: &str, audience: Audience) -> TaskChange {
     }
 }
 
-struct Cast {
-    desk: TestDesk,
-    sara: Caller,
-    mina: Caller,
-    number: TicketNumber,
-}
-
-async fn cast() -> Cast {
-    let desk = TestDesk::new();
-    desk.customer("sara@example.com").await;
-    desk.person("mina@example.com", Role::Agent).await;
-    let sara = desk.signed_in("sara@example.com").await;
-    let number = desk.open(&sara, "Printer").await;
-    let mina = Caller::Person(desk.signed_in("mina@example.com").await);
-    Cast {
-        desk,
-        sara: Caller::Person(sara),
-        mina,
-        number,
-    }
-}
-
-async fn tasks(cast: &Cast) -> Vec<Task> {
+async fn tasks(cast: &Duo) -> Vec<Task> {
     let page = cast
         .desk
         .app
-        .see_as_client(&cast.sara, cast.number)
+        .see_as_client(&cast.sara(), cast.number)
         .await
         .unwrap();
     page.tasks
@@ -45,27 +22,27 @@ async fn tasks(cast: &Cast) -> Vec<Task> {
 
 #[tokio::test]
 async fn s3_7_s3_9_tasks_are_added_ticked_and_removed_and_the_status_stays() {
-    let cast = cast().await;
+    let cast = Duo::new().await;
     let app = &cast.desk.app;
     for text in ["One", "Two"] {
-        app.change_task(&cast.sara, cast.number, &add(text, Audience::Shared))
+        app.change_task(&cast.sara(), cast.number, &add(text, Audience::Shared))
             .await
             .unwrap();
     }
     for task in tasks(&cast).await {
-        app.change_task(&cast.sara, cast.number, &TaskChange::Tick(task.id, true))
+        app.change_task(&cast.sara(), cast.number, &TaskChange::Tick(task.id, true))
             .await
             .unwrap();
     }
     assert!(tasks(&cast).await.iter().all(|task| task.done_at.is_some()));
-    let page = app.see_as_client(&cast.sara, cast.number).await.unwrap();
+    let page = app.see_as_client(&cast.sara(), cast.number).await.unwrap();
     assert_eq!(page.ticket.status().kind(), StatusKind::Open);
     let first = page.tasks[0].id;
-    app.change_task(&cast.sara, cast.number, &TaskChange::Step(first, Step::Down))
+    app.change_task(&cast.sara(), cast.number, &TaskChange::Step(first, Step::Down))
         .await
         .unwrap();
     assert_eq!(tasks(&cast).await[1].id, first);
-    app.change_task(&cast.sara, cast.number, &TaskChange::Remove(first))
+    app.change_task(&cast.sara(), cast.number, &TaskChange::Remove(first))
         .await
         .unwrap();
     assert_eq!(tasks(&cast).await.len(), 1);
@@ -73,42 +50,42 @@ async fn s3_7_s3_9_tasks_are_added_ticked_and_removed_and_the_status_stays() {
 
 #[tokio::test]
 async fn s3_n2_a_task_is_not_touched_through_another_ticket() {
-    let cast = cast().await;
+    let cast = Duo::new().await;
     let app = &cast.desk.app;
-    app.change_task(&cast.sara, cast.number, &add("One", Audience::Shared))
+    app.change_task(&cast.sara(), cast.number, &add("One", Audience::Shared))
         .await
         .unwrap();
     let task = tasks(&cast).await[0].id;
-    let Caller::Person(sara) = &cast.sara else {
+    let Caller::Person(sara) = &cast.sara() else {
         panic!("signed in")
     };
     let other = cast.desk.open(sara, "Scanner").await;
     for change in [TaskChange::Tick(task, true), TaskChange::Remove(task)] {
-        let refused = app.change_task(&cast.sara, other, &change).await;
+        let refused = app.change_task(&cast.sara(), other, &change).await;
         assert!(matches!(refused, Err(AppError::NotFound)));
     }
 }
 
 #[tokio::test]
 async fn a_client_neither_sees_nor_changes_a_task_of_the_staff() {
-    let cast = cast().await;
+    let cast = Duo::new().await;
     let app = &cast.desk.app;
-    app.change_task(&cast.mina, cast.number, &add("Ask the boss", Audience::Staff))
+    app.change_task(&cast.mina(), cast.number, &add("Ask the boss", Audience::Staff))
         .await
         .unwrap();
     assert!(tasks(&cast).await.is_empty());
-    let page = app.see_as_client(&cast.sara, cast.number).await.unwrap();
+    let page = app.see_as_client(&cast.sara(), cast.number).await.unwrap();
     assert!(!format!("{page:?}").contains("boss"));
-    let Caller::Person(mina) = &cast.mina else {
+    let Caller::Person(mina) = &cast.mina() else {
         panic!("signed in")
     };
     let theirs = app.see_as_staff(mina, cast.number).await.unwrap().tasks[0].id;
     let refused = app
-        .change_task(&cast.sara, cast.number, &TaskChange::Tick(theirs, true))
+        .change_task(&cast.sara(), cast.number, &TaskChange::Tick(theirs, true))
         .await;
     assert!(matches!(refused, Err(AppError::NotFound)));
     let forged = app
-        .change_task(&cast.sara, cast.number, &add("Mine", Audience::Staff))
+        .change_task(&cast.sara(), cast.number, &add("Mine", Audience::Staff))
         .await;
     assert!(matches!(forged, Err(AppError::Forbidden)));
 }

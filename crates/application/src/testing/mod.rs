@@ -2,6 +2,8 @@
 //! handler tests elsewhere.
 
 mod desk;
+#[cfg(test)]
+mod duo;
 mod fake_tracker;
 mod fixed;
 pub mod life;
@@ -26,6 +28,8 @@ mod paper_secrets;
 pub mod people;
 
 pub use desk::TestDesk;
+#[cfg(test)]
+pub(crate) use duo::Duo;
 pub use fake_tracker::FakeTracker;
 pub use fixed::{SeededEntropy, TestClock, TestSigner};
 pub use memory_store::MemoryStore;

@@ -1,45 +1,13 @@
 use std::time::Duration;
 
-use frontdesk_domain::access::SignedIn;
-use frontdesk_domain::accounts::Role;
 use frontdesk_domain::ports::SharedEntryKind;
 use frontdesk_domain::tickets::{EventKind, Status};
 
 use super::*;
-use crate::testing::TestDesk;
+use crate::testing::Duo;
 use crate::{FollowUp, WriteNote};
 
-struct Cast {
-    desk: TestDesk,
-    number: TicketNumber,
-    sara: SignedIn,
-    mina: SignedIn,
-}
-
-impl Cast {
-    async fn new() -> Self {
-        let desk = TestDesk::new();
-        desk.customer("sara@example.com").await;
-        desk.person("mina@example.com", Role::Agent).await;
-        let sara = desk.signed_in("sara@example.com").await;
-        let number = desk.open(&sara, "Printer").await;
-        let mina = desk.signed_in("mina@example.com").await;
-        Self {
-            desk,
-            number,
-            sara,
-            mina,
-        }
-    }
-
-    fn sara(&self) -> Caller {
-        Caller::Person(self.sara.clone())
-    }
-
-    fn mina(&self) -> Caller {
-        Caller::Person(self.mina.clone())
-    }
-
+impl Duo {
     fn answer(&self, text: &str, seen: i32) -> Answer {
         Answer {
             number: self.number,
@@ -77,7 +45,7 @@ impl Cast {
 
 #[tokio::test]
 async fn s1_10_s1_18_an_answer_is_read_and_mailed_once_however_often_it_is_sent() {
-    let cast = Cast::new().await;
+    let cast = Duo::new().await;
     let answer = cast.answer("Try again", 1);
     for _ in 0..10 {
         let sent = cast.desk.app.answer(&cast.mina(), &answer).await.unwrap();
@@ -99,7 +67,7 @@ async fn s1_10_s1_18_an_answer_is_read_and_mailed_once_however_often_it_is_sent(
 
 #[tokio::test]
 async fn an_agent_sees_what_happened_meanwhile_before_sending() {
-    let cast = Cast::new().await;
+    let cast = Duo::new().await;
     let app = &cast.desk.app;
     app.follow_up(&cast.sara(), &cast.follow_up("It works again"))
         .await
@@ -121,7 +89,7 @@ async fn an_agent_sees_what_happened_meanwhile_before_sending() {
 
 #[tokio::test]
 async fn what_is_taken_back_is_gone_unmailed_and_a_draft_again() {
-    let cast = Cast::new().await;
+    let cast = Duo::new().await;
     let app = &cast.desk.app;
     let sent = app
         .answer(&cast.mina(), &cast.answer("Wrong ticket", 1))
@@ -141,7 +109,7 @@ async fn what_is_taken_back_is_gone_unmailed_and_a_draft_again() {
 
 #[tokio::test]
 async fn after_ten_seconds_it_stays_sent() {
-    let cast = Cast::new().await;
+    let cast = Duo::new().await;
     let sent = cast
         .desk
         .app
@@ -158,7 +126,7 @@ async fn after_ten_seconds_it_stays_sent() {
 
 #[tokio::test]
 async fn the_client_never_sees_a_note_and_writes_none() {
-    let cast = Cast::new().await;
+    let cast = Duo::new().await;
     let note = WriteNote {
         number: cast.number,
         key: cast.desk.app.new_submission_key(),
@@ -180,7 +148,7 @@ async fn the_client_never_sees_a_note_and_writes_none() {
 
 #[tokio::test]
 async fn a_reply_reopens_a_resolved_ticket_and_a_late_one_opens_a_linked_one() {
-    let cast = Cast::new().await;
+    let cast = Duo::new().await;
     let app = &cast.desk.app;
     let mina = cast.mina();
     app.move_ticket(&mina, cast.number, StatusKind::Resolved)

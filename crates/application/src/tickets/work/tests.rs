@@ -1,45 +1,12 @@
-use frontdesk_domain::access::SignedIn;
 use frontdesk_domain::accounts::Role;
 use frontdesk_domain::tickets::{NotNow, Priority, Subject};
 
 use super::*;
-use crate::testing::TestDesk;
-
-struct Cast {
-    desk: TestDesk,
-    number: TicketNumber,
-    sara: SignedIn,
-    mina: SignedIn,
-}
-
-impl Cast {
-    async fn new() -> Self {
-        let desk = TestDesk::new();
-        desk.customer("sara@example.com").await;
-        desk.person("mina@example.com", Role::Agent).await;
-        let sara = desk.signed_in("sara@example.com").await;
-        let number = desk.open(&sara, "Printer").await;
-        let mina = desk.signed_in("mina@example.com").await;
-        Self {
-            desk,
-            number,
-            sara,
-            mina,
-        }
-    }
-
-    fn sara(&self) -> Caller {
-        Caller::Person(self.sara.clone())
-    }
-
-    fn mina(&self) -> Caller {
-        Caller::Person(self.mina.clone())
-    }
-}
+use crate::testing::Duo;
 
 #[tokio::test]
 async fn s3_6_the_owner_moves_a_ticket_freely_until_staff_take_it() {
-    let cast = Cast::new().await;
+    let cast = Duo::new().await;
     let app = &cast.desk.app;
     for to in [StatusKind::InProgress, StatusKind::Resolved, StatusKind::Open] {
         let moved = app.move_ticket(&cast.sara(), cast.number, to).await.unwrap();
@@ -58,7 +25,7 @@ async fn s3_6_the_owner_moves_a_ticket_freely_until_staff_take_it() {
 
 #[tokio::test]
 async fn s2_n3_s3_n3_nobody_else_reaches_a_ticket_and_none_is_no_success() {
-    let cast = Cast::new().await;
+    let cast = Duo::new().await;
     cast.desk.customer("otto@example.com").await;
     let otto = Caller::Person(cast.desk.signed_in("otto@example.com").await);
     for (who, number) in [(otto, cast.number), (cast.mina(), TicketNumber(1))] {
@@ -73,7 +40,7 @@ async fn s2_n3_s3_n3_nobody_else_reaches_a_ticket_and_none_is_no_success() {
 
 #[tokio::test]
 async fn s4_4_s4_n5_an_edit_needs_the_open_ticket_as_it_was_shown() {
-    let cast = Cast::new().await;
+    let cast = Duo::new().await;
     let app = &cast.desk.app;
     let edit = |title| Edit {
         subject: Some(Subject::parse(title).unwrap()),
@@ -100,7 +67,7 @@ async fn s4_4_s4_n5_an_edit_needs_the_open_ticket_as_it_was_shown() {
 
 #[tokio::test]
 async fn s4_9_a_ticket_is_given_to_staff_only_and_they_are_told() {
-    let cast = Cast::new().await;
+    let cast = Duo::new().await;
     let app = &cast.desk.app;
     let to = |account| StaffChange::Assignee(account);
     let sara = cast.sara.account();
@@ -119,7 +86,7 @@ async fn s4_9_a_ticket_is_given_to_staff_only_and_they_are_told() {
 
 #[tokio::test]
 async fn s4_7_s1_13_s1_14_heads_follow_what_happens() {
-    let cast = Cast::new().await;
+    let cast = Duo::new().await;
     let app = &cast.desk.app;
     let urgent = StaffChange::Priority(Priority::Urgent);
     app.set_ticket(&cast.mina(), cast.number, urgent).await.unwrap();
@@ -147,7 +114,7 @@ async fn s4_7_s1_13_s1_14_heads_follow_what_happens() {
 
 #[tokio::test]
 async fn s3_5_s3_n1_the_owner_deletes_what_staff_have_not_taken_up() {
-    let cast = Cast::new().await;
+    let cast = Duo::new().await;
     let app = &cast.desk.app;
     app.delete_ticket(&cast.sara(), cast.number).await.unwrap();
     let gone = app.see_as_client(&cast.sara(), cast.number).await;
@@ -164,7 +131,7 @@ async fn s3_5_s3_n1_the_owner_deletes_what_staff_have_not_taken_up() {
 
 #[tokio::test]
 async fn s4_n9_what_a_deleted_member_of_staff_worked_on_is_open_again() {
-    let cast = Cast::new().await;
+    let cast = Duo::new().await;
     let app = &cast.desk.app;
     app.take_ticket(&cast.mina(), cast.number).await.unwrap();
     let mina = cast.mina.account().unwrap();
