@@ -3,7 +3,7 @@ use sea_orm::FromQueryResult;
 
 use crate::Database;
 use crate::error::store_error;
-use crate::sql::Sql;
+use crate::sql::{Packed, Sql};
 
 /// What pages and monitors ask, and the mailbox: each port in its feature's folder.
 #[derive(Clone)]
@@ -22,5 +22,10 @@ impl SeaQueries {
 
     pub(crate) async fn all<R: FromQueryResult>(&self, sql: Sql) -> Result<Vec<R>, StoreError> {
         sql.all(&self.database.read).await.map_err(store_error)
+    }
+
+    /// Many rows, in no order: what reads them puts them in theirs.
+    pub(crate) async fn many<R: Packed>(&self, sql: Sql) -> Result<Vec<R>, StoreError> {
+        sql.many(&self.database.read).await.map_err(store_error)
     }
 }

@@ -3,8 +3,32 @@
 use std::borrow::Cow;
 
 use sea_orm::{ConnectionTrait, DbBackend, DbErr, FromQueryResult, Statement, Value};
+use serde::de::DeserializeOwned;
 
 use crate::Engine;
+
+/// A row of which many are read at once. SQLite's driver hands over row by row between threads, which costs more
+/// than reading them: there they come packed into one, an array of arrays in the order of the fields.
+pub(crate) trait Packed: FromQueryResult + DeserializeOwned {
+    /// The columns, as the fields are called.
+    const COLUMNS: &'static [&'static str];
+}
+
+/// Makes a row type [`Packed`]. No field of it may be a truth value or bytes: JSON knows SQLite's neither.
+macro_rules! packed {
+    ($(#[$meta:meta])* $scope:vis struct $name:ident { $($field:ident: $type:ty),+ $(,)? }) => {
+        $(#[$meta])*
+        #[derive(sea_orm::FromQueryResult, serde::Deserialize)]
+        $scope struct $name {
+            $($field: $type),+
+        }
+
+        impl crate::sql::Packed for $name {
+            const COLUMNS: &'static [&'static str] = &[$(stringify!($field)),+];
+        }
+    };
+}
+pub(crate) use packed;
 
 /// A statement being put together.
 pub(crate) struct Sql {
@@ -96,6 +120,18 @@ impl Sql {
     pub(crate) async fn all<R: FromQueryResult>(self, db: &impl ConnectionTrait) -> Result<Vec<R>, DbErr> {
         let rows = db.query_all_raw(self.build(db.get_database_backend())).await?;
         rows.iter().map(|row| R::from_query_result(row, "")).collect()
+    }
+
+    /// The rows, in no order.
+    pub(crate) async fn many<R: Packed>(mut self, db: &impl ConnectionTrait) -> Result<Vec<R>, DbErr> {
+        if db.get_database_backend() != DbBackend::Sqlite {
+            return self.all(db).await;
+        }
+        let (columns, text) = (R::COLUMNS.join(", "), self.text);
+        self.text = format!("SELECT json_group_array(json_array({columns})) AS packed FROM ({text})").into();
+        let row = db.query_one_raw(self.build(DbBackend::Sqlite)).await?;
+        let packed: String = row.ok_or(DbErr::RecordNotFound(columns))?.try_get("", "packed")?;
+        serde_json::from_str(&packed).map_err(|error| DbErr::Json(error.to_string()))
     }
 
     /// The first row.

@@ -9,7 +9,7 @@ use frontdesk_domain::tickets::{Priority, StatusKind, Turn};
 use sea_orm::FromQueryResult;
 
 use crate::SeaQueries;
-use crate::sql::Sql;
+use crate::sql::{Sql, packed};
 
 pub(crate) const OF: &str =
     "SELECT scope, scope_id, name, total FROM counter WHERE scope = ? AND scope_id = ?";
@@ -22,12 +22,13 @@ const RATINGS: &str = "SELECT agent_id, stars, COUNT(*) AS counted FROM rating G
 
 type Figures = BTreeMap<(Scope, Counter), i64>;
 
-#[derive(FromQueryResult)]
-struct CounterRow {
-    scope: String,
-    scope_id: i64,
-    name: String,
-    total: i64,
+packed! {
+    struct CounterRow {
+        scope: String,
+        scope_id: i64,
+        name: String,
+        total: i64,
+    }
 }
 
 #[derive(FromQueryResult)]
@@ -57,7 +58,7 @@ impl CounterQueries for SeaQueries {
         };
         let begun = Sql::new(OF).bind(word).bind(key);
         let sql = scopes.fold(begun, |sql, (word, key)| sql.then(AND_OF).bind(word).bind(key));
-        let rows: Vec<CounterRow> = self.all(sql).await?;
+        let rows: Vec<CounterRow> = self.many(sql).await?;
         let mut figures = Figures::new();
         for row in rows {
             let total = row.total;

@@ -1,38 +1,39 @@
+use crate::sql::packed;
 use frontdesk_domain::accounts::AccountId;
 use frontdesk_domain::clients::Name;
 use frontdesk_domain::ports::{Colleague, Present, QueueRow, StoreError};
 use frontdesk_domain::queue::{QueueCursor, QueueSort};
 use frontdesk_domain::tickets::{Priority, TicketNumber, Turn};
 use frontdesk_domain::time::Timestamp;
-use sea_orm::FromQueryResult;
 
 use crate::tickets::status;
 use crate::{accounts, clients, presences, ratings};
 
-/// A ticket of a list, and one of those who are there.
-#[derive(FromQueryResult)]
-pub(super) struct ListRow {
-    number: i64,
-    subject: String,
-    excerpt: String,
-    priority: i16,
-    status: String,
-    turn: String,
-    agent_id: Option<i64>,
-    version: i32,
-    created_at: i64,
-    updated_at: i64,
-    resolved_at: Option<i64>,
-    closed_at: Option<i64>,
-    client_id: i64,
-    client_name: String,
-    client_number: i32,
-    label: String,
-    agent_name: Option<String>,
-    stars: Option<i16>,
-    present_id: Option<i64>,
-    doing: Option<String>,
-    present_name: Option<String>,
+packed! {
+    /// A ticket of a list, and one of those who are there.
+    pub(super) struct ListRow {
+        number: i64,
+        subject: String,
+        excerpt: String,
+        priority: i16,
+        status: String,
+        turn: String,
+        agent_id: Option<i64>,
+        version: i32,
+        created_at: i64,
+        updated_at: i64,
+        resolved_at: Option<i64>,
+        closed_at: Option<i64>,
+        client_id: i64,
+        client_name: String,
+        client_number: i32,
+        label: String,
+        agent_name: Option<String>,
+        stars: Option<i16>,
+        present_id: Option<i64>,
+        doing: Option<String>,
+        present_name: Option<String>,
+    }
 }
 
 /// The tickets of the rows, with all who are there; in which order, no engine says.

@@ -1,8 +1,8 @@
+use crate::sql::packed;
 use frontdesk_domain::ports::StoreError;
 use frontdesk_domain::tasks::{Audience, Task, TaskId, TaskText};
 use frontdesk_domain::tickets::TicketNumber;
 use frontdesk_domain::time::Timestamp;
-use sea_orm::FromQueryResult;
 
 /// The columns of [`TaskRow`], of a `task k`.
 macro_rules! task_columns {
@@ -12,15 +12,16 @@ macro_rules! task_columns {
 }
 pub(crate) use task_columns;
 
-#[derive(FromQueryResult)]
-pub(crate) struct TaskRow {
-    id: i64,
-    ticket_number: i64,
-    body: String,
-    audience: String,
-    done_at: Option<i64>,
-    position: i32,
-    created_at: i64,
+packed! {
+    pub(crate) struct TaskRow {
+        id: i64,
+        ticket_number: i64,
+        body: String,
+        audience: String,
+        done_at: Option<i64>,
+        position: i32,
+        created_at: i64,
+    }
 }
 
 impl TaskRow {

@@ -6,11 +6,10 @@ use frontdesk_domain::ports::{SharedEntry, SharedEntryKind, StaffEntry, StaffEnt
 use frontdesk_domain::replies::{NoteId, ReplyId, Sender};
 use frontdesk_domain::tickets::{Actor, EventKind, TicketNumber};
 use frontdesk_domain::time::Timestamp;
-use sea_orm::FromQueryResult;
 
 use crate::SeaQueries;
 use crate::accounts;
-use crate::sql::Sql;
+use crate::sql::{Sql, packed};
 
 macro_rules! timeline {
     ($($part:expr),+ $(,)?) => {
@@ -91,18 +90,19 @@ pub(crate) const SHARED: &str = timeline!(
 const STAFF_NEWEST: u16 = 500;
 const SHARED_NEWEST: u16 = 200;
 
-#[derive(FromQueryResult)]
-struct EntryRow {
-    part: i32,
-    id: i64,
-    ticket_number: i64,
-    happened_at: i64,
-    who: String,
-    account_id: Option<i64>,
-    word: String,
-    old_value: Option<String>,
-    new_value: Option<String>,
-    name: Option<String>,
+packed! {
+    struct EntryRow {
+        part: i32,
+        id: i64,
+        ticket_number: i64,
+        happened_at: i64,
+        who: String,
+        account_id: Option<i64>,
+        word: String,
+        old_value: Option<String>,
+        new_value: Option<String>,
+        name: Option<String>,
+    }
 }
 
 impl SeaQueries {
@@ -130,7 +130,7 @@ impl SeaQueries {
     }
 
     async fn newest(&self, sql: Sql, limit: u16) -> Result<Vec<EntryRow>, StoreError> {
-        let mut rows: Vec<EntryRow> = self.all(sql.limit(limit)).await?;
+        let mut rows: Vec<EntryRow> = self.many(sql.limit(limit)).await?;
         rows.sort_by_key(|row| (row.happened_at, row.part, row.id));
         Ok(rows.split_off(rows.len().saturating_sub(limit.into())))
     }

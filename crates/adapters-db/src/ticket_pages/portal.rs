@@ -2,10 +2,9 @@ use frontdesk_domain::clients::ClientId;
 use frontdesk_domain::ports::{PortalFilter, PortalRow, StoreError};
 use frontdesk_domain::tickets::{TicketNumber, Turn};
 use frontdesk_domain::time::Timestamp;
-use sea_orm::FromQueryResult;
 
 use crate::queue::{last_changed_first, with_status};
-use crate::sql::Sql;
+use crate::sql::{Sql, packed};
 use crate::tickets::status;
 use crate::{accounts, ratings};
 
@@ -16,21 +15,22 @@ const BEGIN: &str = "SELECT q.number, q.subject, q.status, q.turn, q.agent_id, q
 const END: &str = ") q CROSS JOIN category g LEFT JOIN account a ON a.id = q.agent_id \
     LEFT JOIN rating r ON r.ticket_number = q.number WHERE g.id = q.category_id";
 
-#[derive(FromQueryResult)]
-pub(super) struct PortalColumns {
-    number: i64,
-    subject: String,
-    status: String,
-    turn: String,
-    agent_id: Option<i64>,
-    version: i32,
-    created_at: i64,
-    updated_at: i64,
-    resolved_at: Option<i64>,
-    closed_at: Option<i64>,
-    label: String,
-    agent_name: Option<String>,
-    stars: Option<i16>,
+packed! {
+    pub(super) struct PortalColumns {
+        number: i64,
+        subject: String,
+        status: String,
+        turn: String,
+        agent_id: Option<i64>,
+        version: i32,
+        created_at: i64,
+        updated_at: i64,
+        resolved_at: Option<i64>,
+        closed_at: Option<i64>,
+        label: String,
+        agent_name: Option<String>,
+        stars: Option<i16>,
+    }
 }
 
 /// A page of a client's tickets, but for the limit.

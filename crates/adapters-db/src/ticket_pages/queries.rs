@@ -16,12 +16,12 @@ use crate::tickets::{EventRow, event_columns};
 pub(crate) const TASKS: &str = concat!(
     "SELECT ",
     task_columns!(),
-    " FROM task k WHERE k.ticket_number = ? ORDER BY k.position, k.id"
+    " FROM task k WHERE k.ticket_number = ?"
 );
 const SHARED_TASKS: &str = concat!(
     "SELECT ",
     task_columns!(),
-    " FROM task k WHERE k.ticket_number = ? AND k.audience = 'shared' ORDER BY k.position, k.id"
+    " FROM task k WHERE k.ticket_number = ? AND k.audience = 'shared'"
 );
 
 pub(crate) const EVENTS_AFTER: &str = concat!(
@@ -86,7 +86,7 @@ impl TicketPages for SeaQueries {
         limit: u16,
     ) -> Result<Vec<PortalRow>, StoreError> {
         let sql = portal::page(client, filter, after).limit(limit);
-        let rows: Vec<PortalColumns> = self.all(sql).await?;
+        let rows: Vec<PortalColumns> = self.many(sql).await?;
         let read: Result<Vec<PortalRow>, _> = rows.into_iter().map(PortalColumns::read).collect();
         let mut page = read?;
         // No engine says in which order the outer part leaves them.
@@ -108,7 +108,10 @@ impl SeaQueries {
     }
 
     async fn tasks(&self, text: &'static str, number: TicketNumber) -> Result<Vec<Task>, StoreError> {
-        let rows: Vec<TaskRow> = self.all(Sql::new(text).bind(number.0)).await?;
-        rows.into_iter().map(TaskRow::read).collect()
+        let rows: Vec<TaskRow> = self.many(Sql::new(text).bind(number.0)).await?;
+        let read: Result<Vec<Task>, _> = rows.into_iter().map(TaskRow::read).collect();
+        let mut tasks = read?;
+        tasks.sort_by_key(|task| (task.position, task.id));
+        Ok(tasks)
     }
 }

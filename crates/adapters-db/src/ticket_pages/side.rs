@@ -6,10 +6,9 @@ use frontdesk_domain::ports::{OtherTicket, Present, StoreError};
 use frontdesk_domain::replies::Draft;
 use frontdesk_domain::tickets::TicketNumber;
 use frontdesk_domain::time::Timestamp;
-use sea_orm::FromQueryResult;
 
 use crate::queue::{named, seen_since};
-use crate::sql::Sql;
+use crate::sql::{Sql, packed};
 use crate::tickets::status;
 use crate::{SeaQueries, drafts, presences};
 
@@ -24,16 +23,17 @@ pub(crate) const SIDE: &str = "SELECT * FROM (SELECT 1 AS part, t.number AS id, 
     UNION ALL SELECT 4, d.account_id, d.body, d.kind, d.saved_at, d.seen, NULL, NULL \
       FROM draft d WHERE d.account_id = ? AND d.ticket_number = ?";
 
-#[derive(FromQueryResult)]
-struct SideRow {
-    part: i32,
-    id: i64,
-    body: Option<String>,
-    word: Option<String>,
-    since: Option<i64>,
-    version: Option<i32>,
-    resolved_at: Option<i64>,
-    closed_at: Option<i64>,
+packed! {
+    struct SideRow {
+        part: i32,
+        id: i64,
+        body: Option<String>,
+        word: Option<String>,
+        since: Option<i64>,
+        version: Option<i32>,
+        resolved_at: Option<i64>,
+        closed_at: Option<i64>,
+    }
 }
 
 #[derive(Default)]
@@ -61,7 +61,7 @@ impl SeaQueries {
             .bind(reader.0)
             .bind(reader.0)
             .bind(number.0);
-        let rows: Vec<SideRow> = self.all(sql).await?;
+        let rows: Vec<SideRow> = self.many(sql).await?;
         let mut side = Side::default();
         for row in rows {
             let (body, word) = (row.body.as_deref(), row.word.as_deref());
