@@ -257,7 +257,7 @@ pub async fn colleagues_are_listed_by_name(desk: Desk) {
     person(&desk, 2, Role::Customer).await;
     let agent = person(&desk, 3, Role::Agent).await;
     super::make_people::account(&desk, 4).await;
-    let colleagues = desk.queue.colleagues().await.unwrap();
-    let accounts: Vec<AccountId> = colleagues.iter().map(|one| one.account).collect();
+    let choices = desk.queue.choices(agent).await.unwrap();
+    let accounts: Vec<AccountId> = choices.colleagues.iter().map(|one| one.account).collect();
     assert_eq!(accounts, [admin, agent], "of one name, by their keys");
 }

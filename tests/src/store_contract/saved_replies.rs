@@ -29,7 +29,7 @@ pub async fn they_are_listed_by_title(desk: Desk) {
     let middle = add(&desk, "hello", None).await;
     let first = add(&desk, "Bye", Some(me)).await;
     add(&desk, "Theirs", Some(other)).await;
-    let of = desk.begin().await.saved_replies().of(me).await.unwrap();
+    let of = desk.queue.choices(me).await.unwrap().saved_replies;
     let ids: Vec<SavedReplyId> = of.iter().map(|saved| saved.id).collect();
     assert_eq!(ids, [first, middle, last]);
     let expected = SavedReply {

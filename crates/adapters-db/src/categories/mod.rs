@@ -1,3 +1,5 @@
 //! Categories.
 
 mod repository;
+
+pub(crate) use repository::entry;

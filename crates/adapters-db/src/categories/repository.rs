@@ -60,24 +60,28 @@ impl Categories for SeaUnitOfWork {
 
 impl CategoryRow {
     fn read(self) -> Result<CategoryEntry, StoreError> {
-        let Self {
-            id,
-            slug,
-            label,
-            position,
-            active,
-        } = self;
-        let damaged = |column| StoreError::Corrupt {
-            table: "category",
-            column,
-            id: id.to_string(),
-        };
-        Ok(CategoryEntry {
-            id: CategoryId(id),
-            key: CategoryKey::parse(&slug).ok_or_else(|| damaged("slug"))?,
-            label: CategoryLabel::parse(&label).map_err(|_| damaged("label"))?,
-            position,
-            offered: active,
-        })
+        entry(self.id, &self.slug, &self.label, self.position, self.active)
     }
+}
+
+/// What the columns of one say.
+pub(crate) fn entry(
+    id: i64,
+    slug: &str,
+    label: &str,
+    position: i32,
+    offered: bool,
+) -> Result<CategoryEntry, StoreError> {
+    let damaged = |column| StoreError::Corrupt {
+        table: "category",
+        column,
+        id: id.to_string(),
+    };
+    Ok(CategoryEntry {
+        id: CategoryId(id),
+        key: CategoryKey::parse(slug).ok_or_else(|| damaged("slug"))?,
+        label: CategoryLabel::parse(label).map_err(|_| damaged("label"))?,
+        position,
+        offered,
+    })
 }

@@ -1,5 +1,6 @@
 //! Lists of tickets for staff.
 
+mod choices;
 mod filter;
 mod queries;
 mod row;

@@ -1,13 +1,15 @@
 use async_trait::async_trait;
-use frontdesk_domain::ports::{Colleague, QueueQueries, QueueRow, StoreError};
+use frontdesk_domain::accounts::AccountId;
+use frontdesk_domain::ports::{Choices, QueueQueries, QueueRow, StoreError};
 use frontdesk_domain::presence::Presence;
 use frontdesk_domain::queue::{QueueCursor, QueueFilter, QueueSort};
 use frontdesk_domain::tickets::TicketNumber;
 use frontdesk_domain::time::Timestamp;
 use sea_orm::FromQueryResult;
 
+use super::choices::{CHOICES, ChoiceRow, choices};
 use super::filter::{self, WITH_THE_REST, list_of, ticket_part};
-use super::row::{ListRow, named, order, tickets};
+use super::row::{ListRow, order, tickets};
 use crate::SeaQueries;
 use crate::sql::Sql;
 
@@ -36,9 +38,6 @@ pub(crate) const BOARD: &str = list_of!(
     board_column!("b5", "closed"),
 );
 
-const COLLEAGUES: &str =
-    "SELECT id, name FROM account WHERE state = 'active' AND role IN ('agent', 'admin') ORDER BY id";
-
 #[derive(FromQueryResult)]
 struct CountRow {
     counted: i64,
@@ -47,12 +46,6 @@ struct CountRow {
 #[derive(FromQueryResult)]
 struct NumberRow {
     number: i64,
-}
-
-#[derive(FromQueryResult)]
-struct NameRow {
-    id: i64,
-    name: String,
 }
 
 #[async_trait]
@@ -68,7 +61,7 @@ impl QueueQueries for SeaQueries {
         let search = self.search(filter).await?;
         let sql = filter::page(filter, self.source(&search), sort, after);
         let sql = sql.bind(seen_since(now)).limit(limit);
-        let rows: Vec<ListRow> = self.all(sql).await?;
+        let rows: Vec<ListRow> = self.many(sql).await?;
         let mut page = tickets(rows, sort)?;
         page.sort_by_key(|row| order(sort, row.place));
         Ok(page)
@@ -91,18 +84,15 @@ impl QueueQueries for SeaQueries {
 
     async fn board(&self, each: u16, now: Timestamp) -> Result<Vec<QueueRow>, StoreError> {
         let sql = Sql::new(BOARD).then(WITH_THE_REST);
-        let rows: Vec<ListRow> = self.all(sql.bind(seen_since(now)).limit(each)).await?;
+        let rows: Vec<ListRow> = self.many(sql.bind(seen_since(now)).limit(each)).await?;
         let mut board = tickets(rows, QueueSort::Updated)?;
         board.sort_by_key(|row| (row.status.kind(), order(QueueSort::Updated, row.place)));
         Ok(board)
     }
 
-    async fn colleagues(&self) -> Result<Vec<Colleague>, StoreError> {
-        let rows: Vec<NameRow> = self.all(Sql::new(COLLEAGUES)).await?;
-        let read: Result<Vec<_>, _> = rows.iter().map(|row| named(row.id, &row.name)).collect();
-        let mut staff = read?;
-        staff.sort_by_cached_key(|one| (one.name.as_str().to_lowercase(), one.account));
-        Ok(staff)
+    async fn choices(&self, reader: AccountId) -> Result<Choices, StoreError> {
+        let rows: Vec<ChoiceRow> = self.many(Sql::new(CHOICES).bind(reader.0)).await?;
+        choices(rows)
     }
 }
 

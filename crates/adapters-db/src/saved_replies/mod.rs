@@ -1,3 +1,5 @@
 //! Saved replies.
 
 mod repository;
+
+pub(crate) use repository::saved;

@@ -9,7 +9,6 @@ use crate::sql::Sql;
 use crate::unit_of_work::SeaUnitOfWork;
 
 const GET: &str = "SELECT id, title, body, owner_id FROM saved_reply WHERE id = ?";
-const OF: &str = "SELECT id, title, body, owner_id FROM saved_reply WHERE owner_id = ? OR owner_id IS NULL";
 
 #[derive(FromQueryResult)]
 struct SavedRow {
@@ -37,16 +36,8 @@ impl SavedReplies for SeaUnitOfWork {
 
     async fn get(&self, id: SavedReplyId) -> Result<Option<SavedReply>, StoreError> {
         let row: Option<SavedRow> = self.one(Sql::new(GET).bind(id.0)).await?;
-        row.map(SavedRow::read).transpose()
-    }
-
-    async fn of(&self, account: AccountId) -> Result<Vec<SavedReply>, StoreError> {
-        let rows: Vec<SavedRow> = self.all(Sql::new(OF).bind(account.0)).await?;
-        let read: Result<Vec<_>, _> = rows.into_iter().map(SavedRow::read).collect();
-        let mut of = read?;
-        // There are few, and no engine's own order of titles is another's.
-        of.sort_by_cached_key(|saved| (saved.title.as_str().to_lowercase(), saved.id));
-        Ok(of)
+        row.map(|row| saved(row.id, &row.title, &row.body, row.owner_id))
+            .transpose()
     }
 
     async fn save(&self, reply: &SavedReply) -> Result<(), StoreError> {
@@ -68,24 +59,17 @@ impl SavedReplies for SeaUnitOfWork {
     }
 }
 
-impl SavedRow {
-    fn read(self) -> Result<SavedReply, StoreError> {
-        let Self {
-            id,
-            title,
-            body,
-            owner_id,
-        } = self;
-        let damaged = |column| StoreError::Corrupt {
-            table: "saved_reply",
-            column,
-            id: id.to_string(),
-        };
-        Ok(SavedReply {
-            id: SavedReplyId(id),
-            title: SavedTitle::parse(&title).map_err(|_| damaged("title"))?,
-            body: Body::parse(&body).map_err(|_| damaged("body"))?,
-            owner: owner_id.map(AccountId),
-        })
-    }
+/// What the columns of one say.
+pub(crate) fn saved(id: i64, title: &str, body: &str, owner: Option<i64>) -> Result<SavedReply, StoreError> {
+    let damaged = |column| StoreError::Corrupt {
+        table: "saved_reply",
+        column,
+        id: id.to_string(),
+    };
+    Ok(SavedReply {
+        id: SavedReplyId(id),
+        title: SavedTitle::parse(title).map_err(|_| damaged("title"))?,
+        body: Body::parse(body).map_err(|_| damaged("body"))?,
+        owner: owner.map(AccountId),
+    })
 }

@@ -22,9 +22,7 @@ impl Application {
     /// # Errors
     /// [`AppError::Forbidden`] unless staff ask.
     pub async fn saved_replies(&self, who: &SignedIn) -> Result<Vec<SavedReply>, AppError> {
-        let me = self.staff(who)?;
-        let unit = self.ports.store.begin().await?;
-        Ok(unit.saved_replies().of(me).await?)
+        Ok(self.choices(who).await?.saved_replies)
     }
 
     /// Keeps a reply to be used again: a new one, or in the place of `id`.

@@ -142,14 +142,6 @@ impl SavedReplies for MemoryUnit {
             .cloned())
     }
 
-    async fn of(&self, account: AccountId) -> Result<Vec<SavedReply>, StoreError> {
-        let state = self.state();
-        let theirs = |saved: &&SavedReply| saved.owner.is_none_or(|owner| owner == account);
-        let mut of: Vec<SavedReply> = state.life.saved.iter().filter(theirs).cloned().collect();
-        of.sort_by_key(|saved| (saved.title.as_str().to_lowercase(), saved.id));
-        Ok(of)
-    }
-
     async fn save(&self, reply: &SavedReply) -> Result<(), StoreError> {
         let mut state = self.state();
         let kept = state.life.saved.iter_mut().find(|saved| saved.id == reply.id);

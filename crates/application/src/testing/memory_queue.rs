@@ -1,8 +1,9 @@
 use async_trait::async_trait;
 use frontdesk_domain::accounts::AccountId;
 use frontdesk_domain::clients::Name;
-use frontdesk_domain::ports::{Colleague, Present, QueueQueries, QueueRow, StoreError};
+use frontdesk_domain::ports::{Choices, Colleague, Present, QueueQueries, QueueRow, StoreError};
 use frontdesk_domain::queue::{Assigned, QueueCursor, QueueFilter, QueueSort};
+use frontdesk_domain::replies::SavedReply;
 use frontdesk_domain::search::{SearchQuery, words};
 use frontdesk_domain::tickets::{Priority, StatusKind, Ticket, TicketNumber};
 use frontdesk_domain::time::Timestamp;
@@ -64,18 +65,22 @@ impl QueueQueries for MemoryStore {
         Ok(rows)
     }
 
-    async fn colleagues(&self) -> Result<Vec<Colleague>, StoreError> {
+    async fn choices(&self, reader: AccountId) -> Result<Choices, StoreError> {
         let state = self.shared.state();
         let accounts = state.people.accounts.iter();
         let staff = accounts.filter(|account| account.is_active() && account.role.is_staff());
-        let mut staff: Vec<Colleague> = staff
-            .map(|account| Colleague {
-                account: account.id,
-                name: account.name.clone(),
-            })
-            .collect();
-        staff.sort_by_key(|one| (one.name.as_str().to_lowercase(), one.account));
-        Ok(staff)
+        let colleagues = staff.map(|account| Colleague {
+            account: account.id,
+            name: account.name.clone(),
+        });
+        let theirs = |saved: &&SavedReply| saved.owner.is_none_or(|owner| owner == reader);
+        let mut choices = Choices {
+            colleagues: colleagues.collect(),
+            categories: state.categories.clone(),
+            saved_replies: state.life.saved.iter().filter(theirs).cloned().collect(),
+        };
+        choices.in_order();
+        Ok(choices)
     }
 }
 

@@ -5,7 +5,7 @@ use frontdesk_domain::accounts::AccountId;
 use frontdesk_domain::bulk::Bulk;
 use frontdesk_domain::counters::{Counter, Scope};
 use frontdesk_domain::feedback::average_in_tenths;
-use frontdesk_domain::ports::{Colleague, PortalFilter, PortalRow, QueueRow, SharedPage, StaffPage};
+use frontdesk_domain::ports::{Choices, PortalFilter, PortalRow, QueueRow, SharedPage, StaffPage};
 use frontdesk_domain::queue::{QueueCursor, QueueFilter, QueueSort, QueueView};
 use frontdesk_domain::secrets::TrackToken;
 use frontdesk_domain::tickets::{StatusKind, Ticket, TicketNumber};
@@ -174,13 +174,13 @@ impl Application {
         Ok(self.ports.queue.board(A_COLUMN, self.ports.clock.now()).await?)
     }
 
-    /// Everybody a ticket can be given to.
+    /// Who and what a member of staff can choose from.
     ///
     /// # Errors
     /// [`AppError::Forbidden`] unless staff ask.
-    pub async fn colleagues(&self, who: &SignedIn) -> Result<Vec<Colleague>, AppError> {
-        self.staff(who)?;
-        Ok(self.ports.queue.colleagues().await?)
+    pub async fn choices(&self, who: &SignedIn) -> Result<Choices, AppError> {
+        let me = self.staff(who)?;
+        Ok(self.ports.queue.choices(me).await?)
     }
 
     /// A ticket's page for staff.

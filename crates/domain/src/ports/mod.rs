@@ -67,7 +67,7 @@ pub use notices::Notices;
 pub use password_hasher::{HashError, PasswordHasher, Queue, Verdict};
 pub use people::{ApprovalRow, PeopleAfter, PeopleFilter, PeopleQueries, PersonPage, PersonRow};
 pub use presences::Presences;
-pub use queue::{Colleague, Present, QueueQueries, QueueRow};
+pub use queue::{Choices, Colleague, Present, QueueQueries, QueueRow};
 pub use ratings::Ratings;
 pub use recovery_codes::RecoveryCodes;
 pub use replies::Replies;

@@ -6,7 +6,8 @@ use crate::clients::{ClientNumber, Name};
 use crate::feedback::Score;
 use crate::presence::Doing;
 use crate::queue::{QueueCursor, QueueFilter, QueueSort};
-use crate::tickets::{Priority, Status, TicketNumber, Turn};
+use crate::replies::SavedReply;
+use crate::tickets::{CategoryEntry, CategoryId, Priority, Status, TicketNumber, Turn};
 use crate::time::Timestamp;
 
 /// A member of staff, as others see them.
@@ -16,6 +17,41 @@ pub struct Colleague {
     pub account: AccountId,
     /// What they are called.
     pub name: Name,
+}
+
+/// What a member of staff can choose from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Choices {
+    /// Everybody a ticket can be given to: active members of staff, by name.
+    pub colleagues: Vec<Colleague>,
+    /// All categories, in their order.
+    pub categories: Vec<CategoryEntry>,
+    /// What they saved to say again, and what is saved for everybody, by title.
+    pub saved_replies: Vec<SavedReply>,
+}
+
+impl Choices {
+    /// The member of staff with this account, if a ticket can be given to them.
+    #[must_use]
+    pub fn colleague(&self, account: AccountId) -> Option<&Colleague> {
+        self.colleagues.iter().find(|one| one.account == account)
+    }
+
+    /// The category with this key.
+    #[must_use]
+    pub fn category(&self, id: CategoryId) -> Option<&CategoryEntry> {
+        self.categories.iter().find(|one| one.id == id)
+    }
+
+    /// Puts each in the order in which it is shown.
+    pub fn in_order(&mut self) {
+        let lower = |text: &str| text.to_lowercase();
+        self.colleagues
+            .sort_by_cached_key(|one| (lower(one.name.as_str()), one.account));
+        self.categories.sort_by_key(|one| (one.position, one.id));
+        self.saved_replies
+            .sort_by_cached_key(|one| (lower(one.title.as_str()), one.id));
+    }
 }
 
 /// A colleague at a ticket.
@@ -105,9 +141,9 @@ pub trait QueueQueries: Send + Sync {
     /// [`StoreError`].
     async fn board(&self, each: u16, now: Timestamp) -> Result<Vec<QueueRow>, StoreError>;
 
-    /// Everybody a ticket can be given to: active members of staff, by name.
+    /// What a member of staff can choose from. One round trip.
     ///
     /// # Errors
     /// [`StoreError`].
-    async fn colleagues(&self) -> Result<Vec<Colleague>, StoreError>;
+    async fn choices(&self, reader: AccountId) -> Result<Choices, StoreError>;
 }

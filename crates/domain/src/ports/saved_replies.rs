@@ -25,12 +25,6 @@ pub trait SavedReplies: Send + Sync {
     /// [`StoreError`].
     async fn get(&self, id: SavedReplyId) -> Result<Option<SavedReply>, StoreError>;
 
-    /// Those of a member of staff and everybody's, by title.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    async fn of(&self, account: AccountId) -> Result<Vec<SavedReply>, StoreError>;
-
     /// Keeps a changed one.
     ///
     /// # Errors

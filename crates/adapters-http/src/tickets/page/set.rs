@@ -32,10 +32,8 @@ pub(super) mod fields {
 pub(super) async fn set(case: Case, mut form: Form) -> Result<Response, Problem> {
     let change = change(&mut form).ok_or(Problem::Form)?;
     if let StaffChange::Category(id) = change {
-        let all = case.desk.app.list_categories(&case.person).await?;
-        all.iter()
-            .find(|category| category.id == id)
-            .ok_or(Problem::Form)?;
+        let choices = case.desk.app.choices(&case.person).await?;
+        choices.category(id).ok_or(Problem::Form)?;
     }
     let written = Written::take(&mut form);
     // What is being written stands in the same form, and stays.

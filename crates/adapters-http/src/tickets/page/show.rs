@@ -3,9 +3,8 @@
 use axum::{http::StatusCode, response::Response};
 use frontdesk_application::AppError;
 use frontdesk_domain::{
-    ports::{Colleague, StaffEntryKind, StaffPage},
-    replies::{ReplyId, SavedReply, Sender},
-    tickets::CategoryEntry,
+    ports::{Choices, StaffEntryKind, StaffPage},
+    replies::{ReplyId, Sender},
 };
 
 use super::{
@@ -74,9 +73,7 @@ pub(super) async fn not_taken(case: &Case, written: &Written, error: AppError) -
 pub(super) struct Room {
     pub(super) page: StaffPage,
     absorbed: Vec<StaffPage>,
-    colleagues: Vec<Colleague>,
-    categories: Vec<CategoryEntry>,
-    saved: Vec<SavedReply>,
+    choices: Choices,
 }
 
 impl Room {
@@ -90,9 +87,7 @@ impl Room {
         }
         Ok(Self {
             absorbed,
-            colleagues: app.colleagues(who).await?,
-            categories: app.list_categories(who).await?,
-            saved: app.saved_replies(who).await?,
+            choices: app.choices(who).await?,
             page,
         })
     }
@@ -104,9 +99,7 @@ impl Room {
             rules: desk.app.rules(),
             page: &self.page,
             absorbed: &self.absorbed,
-            colleagues: &self.colleagues,
-            categories: &self.categories,
-            saved: &self.saved,
+            choices: &self.choices,
             who: &case.who(),
             show,
             composer,

@@ -6,9 +6,9 @@ use axum::{
 };
 use frontdesk_application::{AppError, Opened};
 use frontdesk_domain::{
-    ports::{ClientClue, Colleague, FoundClient},
+    ports::{ClientClue, FoundClient},
     secrets::SubmissionKey,
-    tickets::{CategoryEntry, StaffChange, TicketNumber},
+    tickets::{StaffChange, TicketNumber},
 };
 
 use super::{
@@ -120,8 +120,7 @@ async fn answer(
     found: Option<&[FoundClient]>,
 ) -> Result<Response, Problem> {
     let app = &staff.desk.app;
-    let categories: Vec<CategoryEntry> = app.list_categories(&staff.person).await?;
-    let colleagues: Vec<Colleague> = app.colleagues(&staff.person).await?;
+    let choices = app.choices(&staff.person).await?;
     let key = match &*typed.key {
         "" => app.new_submission_key().to_text(),
         key => key.to_owned(),
@@ -129,8 +128,8 @@ async fn answer(
     let sheet = views::new_ticket(&views::NewTicket {
         shown: &shown,
         found,
-        categories: &categories,
-        colleagues: &colleagues,
+        categories: &choices.categories,
+        colleagues: &choices.colleagues,
         key: &key,
         me: staff.person.account(),
     });

@@ -7,11 +7,12 @@ use axum::{
 use frontdesk_application::{AppError, BulkChosen};
 use frontdesk_domain::{
     bulk::{BulkChange, BulkId},
+    ports::Choices,
     tickets::{Body, TicketNumber},
 };
 
 use super::{
-    change::Lists,
+    change,
     list::{self, Sent},
     looked_for::LookedFor,
     outcome::{NOTE, Outcome, TOO_LATE, UNDONE},
@@ -50,7 +51,7 @@ impl Order {
     }
 
     /// The change, or what is missing.
-    fn change(&self, lists: &Lists) -> Result<BulkChange, FormState> {
+    fn change(&self, choices: &Choices) -> Result<BulkChange, FormState> {
         let mut check = Check(self.sent.state.clone());
         if self.sent.checked.is_empty() && !self.sent.is_all {
             check.refuse::<()>("all", "Check at least one ticket, or choose all that match");
@@ -61,7 +62,7 @@ impl Order {
                 .text("note", note, "Write the note first")
                 .map(BulkChange::Note)
         } else {
-            match lists.change(self.sent.state.value("change")) {
+            match change::of_word(choices, self.sent.state.value("change")) {
                 Some(change) => Some(BulkChange::Set(change)),
                 None => check.refuse("change", "Choose a change from the list"),
             }
@@ -89,8 +90,8 @@ fn list_of(form: &mut Form) -> LookedFor {
 /// `/desk/bulk`
 pub(super) async fn change(staff: Staff, mut form: Form) -> Result<Response, Problem> {
     let order = Order::take(&mut form);
-    let lists = list::lists(&staff).await?;
-    let change = match order.change(&lists) {
+    let choices = staff.desk.app.choices(&staff.person).await?;
+    let change = match order.change(&choices) {
         Ok(change) => change,
         Err(state) => return again(&staff, order, Shown::refused(state)).await,
     };

@@ -12,7 +12,6 @@ use frontdesk_domain::{
 };
 
 use super::{
-    change::Lists,
     looked_for::LookedFor,
     outcome::Outcome,
     views::{self, Queue},
@@ -54,8 +53,9 @@ pub(super) async fn page(
     sent: &Sent,
     shown: &Shown,
 ) -> Result<Response, Problem> {
-    let lists = lists(staff).await?;
-    let head = staff.desk.app.desk_head(&staff.person).await?;
+    let app = &staff.desk.app;
+    let choices = app.choices(&staff.person).await?;
+    let head = app.desk_head(&staff.person).await?;
     let me = staff.person.account().ok_or(Problem::Forbidden)?;
     let found = match looked_for.wanted(me) {
         Ok(filter) => Ok(Found::of(staff, looked_for, &filter, &head).await?),
@@ -68,7 +68,7 @@ pub(super) async fn page(
         site: &staff.desk.site,
         me,
         head: &head,
-        lists: &lists,
+        choices: &choices,
         looked_for,
         query,
         found: &found,
@@ -114,15 +114,6 @@ impl Found {
 pub(super) fn of_view(head: &DeskHead, view: QueueView) -> i64 {
     let mut views = head.views.iter();
     views.find(|(of, _)| *of == view).map_or(0, |(_, count)| *count)
-}
-
-/// Who and what can be chosen.
-pub(super) async fn lists(staff: &Staff) -> Result<Lists, Problem> {
-    let app = &staff.desk.app;
-    Ok(Lists {
-        colleagues: app.colleagues(&staff.person).await?,
-        categories: app.list_categories(&staff.person).await?,
-    })
 }
 
 /// Who types a ticket's number wants that ticket.

@@ -144,12 +144,12 @@ fn happened(view: &View<'_>) -> Markup {
 
 fn saved(view: &View<'_>) -> Markup {
     html! {
-        @if !view.saved.is_empty() {
+        @if !view.choices.saved_replies.is_empty() {
             span.set {
                 label.sr for="saved" { "Saved reply" }
                 select.in #saved name=(fields::SAVED) data-key="/" {
                     option value="" { "Saved replies" }
-                    @for reply in view.saved { option value=(reply.id.0) dir="auto" { (reply.title.as_str()) } }
+                    @for reply in &view.choices.saved_replies { option value=(reply.id.0) dir="auto" { (reply.title.as_str()) } }
                 }
                 button.btn formaction=(view.path(paths::DESK_TICKET_DRAFT)) name=(draft::INSERT) value="yes" { "Insert" }
             }

@@ -14,9 +14,9 @@ use frontdesk_domain::{
     access::{Caller, Deed},
     accounts::AccountId,
     clients::Name,
-    ports::{Colleague, StaffPage},
-    replies::{ReplyId, SavedReply},
-    tickets::{CategoryEntry, CategoryId},
+    ports::{Choices, StaffPage},
+    replies::ReplyId,
+    tickets::CategoryId,
 };
 use maud::{Markup, html};
 
@@ -44,9 +44,7 @@ pub(super) struct View<'a> {
     pub(super) page: &'a StaffPage,
     /// Those merged into it, for what their clients first wrote.
     pub(super) absorbed: &'a [StaffPage],
-    pub(super) colleagues: &'a [Colleague],
-    pub(super) categories: &'a [CategoryEntry],
-    pub(super) saved: &'a [SavedReply],
+    pub(super) choices: &'a Choices,
     pub(super) who: &'a Caller,
     pub(super) show: Show,
     pub(super) composer: &'a Composer,
@@ -82,11 +80,7 @@ impl View<'_> {
     }
 
     fn colleague(&self, account: AccountId) -> Option<&str> {
-        let found = self
-            .colleagues
-            .iter()
-            .find(|colleague| colleague.account == account);
-        let there = found.map(|colleague| colleague.name.as_str());
+        let there = self.name_of(account).map(Name::as_str);
         // Who cannot be given a ticket any more may still have one.
         let has_it = self.page.ticket.assignee() == Some(account);
         there.or_else(|| self.page.assignee.as_ref().filter(|_| has_it).map(Name::as_str))
@@ -94,16 +88,11 @@ impl View<'_> {
 
     /// What a member of staff is called whose account this is.
     fn name_of(&self, account: AccountId) -> Option<&Name> {
-        let found = self
-            .colleagues
-            .iter()
-            .find(|colleague| colleague.account == account);
-        found.map(|colleague| &colleague.name)
+        self.choices.colleague(account).map(|colleague| &colleague.name)
     }
 
     fn category(&self, id: CategoryId) -> Option<&str> {
-        let found = self.categories.iter().find(|category| category.id == id);
-        found.map(|category| category.label.as_str())
+        self.choices.category(id).map(|category| category.label.as_str())
     }
 
     fn client(&self) -> &str {

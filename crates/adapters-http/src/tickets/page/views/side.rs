@@ -98,7 +98,7 @@ fn assignee<'a>(view: &View<'a>) -> Property<'a> {
         Some(WorkedBy::Owner) => options.push((String::new(), "Its client")),
         Some(WorkedBy::Tracker) => options.push((String::new(), "Somebody in the tracker")),
     }
-    let all = view.colleagues.iter();
+    let all = view.choices.colleagues.iter();
     options.extend(all.map(|colleague| (colleague.account.0.to_string(), colleague.name.as_str())));
     let now = standing
         .agent()
@@ -137,6 +137,7 @@ fn category<'a>(view: &View<'a>) -> Property<'a> {
     let now = view.page.ticket.category;
     // One that is offered no more is kept by the tickets that have it.
     let offered = view
+        .choices
         .categories
         .iter()
         .filter(|category| category.offered || category.id == now);

@@ -21,7 +21,7 @@ pub(super) fn bar(page: &Queue<'_>, found: &Found) -> Markup {
             label.sr for="change" { "Change" }
             select.in #change name="change" aria-invalid=[form.error("change").map(|_| "true")]
                 aria-describedby=[form.error("change").map(|_| "change-e")] {
-                (change::options(page.lists, Some(page.me), typed.value("change")))
+                (change::options(page.choices, Some(page.me), typed.value("change")))
             }
             button.btn.btn-go name="do" value="set" { "Apply" }
             details open[!typed.value("note").is_empty() || form.error("note").is_some()] {

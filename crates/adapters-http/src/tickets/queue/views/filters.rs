@@ -110,7 +110,7 @@ fn categories(page: &Queue<'_>) -> Markup {
     let now = page.looked_for.category;
     html! {
         (option("", "Any", now.is_none()))
-        @for category in &page.lists.categories {
+        @for category in &page.choices.categories {
             (option(&category.id.0.to_string(), category.label.as_str(), now == Some(category.id)))
         }
     }
@@ -118,7 +118,11 @@ fn categories(page: &Queue<'_>) -> Markup {
 
 fn people(page: &Queue<'_>) -> Markup {
     let now = page.looked_for.whom;
-    let others = page.lists.colleagues.iter().filter(|one| one.account != page.me);
+    let others = page
+        .choices
+        .colleagues
+        .iter()
+        .filter(|one| one.account != page.me);
     html! {
         @for (whom, words) in [(Whom::Anyone, "Anyone"), (Whom::Me, "Me"), (Whom::Nobody, "Nobody")] {
             (option(&whom.key(), words, whom == now))

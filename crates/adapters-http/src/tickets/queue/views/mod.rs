@@ -7,11 +7,12 @@ mod outcome;
 mod table;
 
 use frontdesk_application::DeskHead;
-use frontdesk_domain::{accounts::AccountId, bulk::Bulk, queue::QueueView, tickets::StatusKind};
+use frontdesk_domain::{
+    accounts::AccountId, bulk::Bulk, ports::Choices, queue::QueueView, tickets::StatusKind,
+};
 use maud::{Markup, html};
 
 use super::{
-    change::Lists,
     choices::Wanted,
     list::{Found, Sent},
     looked_for::LookedFor,
@@ -34,7 +35,7 @@ pub(super) struct Queue<'a> {
     pub(super) site: &'a Site,
     pub(super) me: AccountId,
     pub(super) head: &'a DeskHead,
-    pub(super) lists: &'a Lists,
+    pub(super) choices: &'a Choices,
     pub(super) looked_for: &'a LookedFor,
     /// The query of its address, for forms that lead back to it.
     pub(super) query: &'a str,

@@ -7,6 +7,7 @@ use super::{Queue, tickets};
 use crate::{
     paths,
     tickets::{
+        queue::change,
         queue::outcome::{NONE_LEFT, NOTE, Outcome, TOO_LATE, UNDONE},
         words,
     },
@@ -39,7 +40,7 @@ fn sentence(outcome: &Outcome, page: &Queue<'_>) -> Markup {
             UNDONE => { (many) " are as they were before." },
             NOTE if is_one => "The note is written on 1 ticket.",
             NOTE => { "The note is written on " (many) "." },
-            word => @match page.lists.change(word) {
+            word => @match change::of_word(page.choices, word) {
                 Some(change) => (changed_to(change, is_one, &many, page)),
                 None if is_one => "1 ticket was changed.",
                 None => { (many) " were changed." },
@@ -54,7 +55,7 @@ fn changed_to(change: StaffChange, is_one: bool, many: &str, page: &Queue<'_>) -
         @match change {
             StaffChange::Assignee(Some(account)) if account == page.me => { (many) (verb) "assigned to you." },
             StaffChange::Assignee(Some(account)) => {
-                (many) (verb) "assigned to " bdi { (page.lists.name(account).unwrap_or_default()) } "."
+                (many) (verb) "assigned to " bdi { (page.choices.colleague(account).map_or("", |one| one.name.as_str())) } "."
             },
             StaffChange::Assignee(None) => { (many) (verb) "assigned to nobody now." },
             StaffChange::Status(status) => { (many) (verb) "now: " b { (words::status_words(status)) } "." },
@@ -62,7 +63,7 @@ fn changed_to(change: StaffChange, is_one: bool, many: &str, page: &Queue<'_>) -
                 (many) (verb) "now of this priority: " b { (words::priority_words(priority)) } "."
             },
             StaffChange::Category(id) => {
-                (many) (verb) "now about: " bdi { (page.lists.category(id).unwrap_or_default()) } "."
+                (many) (verb) "now about: " bdi { (page.choices.category(id).map_or("", |one| one.label.as_str())) } "."
             },
         }
     }
