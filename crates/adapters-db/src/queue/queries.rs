@@ -68,8 +68,10 @@ impl QueueQueries for SeaQueries {
     }
 
     async fn count(&self, filter: &QueueFilter, cap: u16) -> Result<u16, StoreError> {
-        let search = self.search(filter).await?;
-        let sql = filter::count(filter, self.source(&search)).limit(cap);
+        let sql = match self.count_by_words(filter, cap) {
+            Some(sql) => sql,
+            None => filter::count(filter, self.source(&self.search(filter).await?)).limit(cap),
+        };
         let row: Option<CountRow> = self.one(sql).await?;
         let counted = row.map_or(0, |row| row.counted);
         Ok(u16::try_from(counted).unwrap_or(cap))

@@ -5,6 +5,7 @@ use sea_orm::FromQueryResult;
 use super::filter::Source;
 use crate::SeaQueries;
 use crate::search::{MOST_HITS, Wanted};
+use crate::sql::Sql;
 
 #[derive(FromQueryResult)]
 struct CountRow {
@@ -29,10 +30,24 @@ impl SeaQueries {
             return Ok(Search { wanted, is_rare });
         };
         let wanted = Wanted::of(query, engine);
-        let row: Option<CountRow> = self.one(wanted.count(engine)).await?;
+        let row: Option<CountRow> = self.one(wanted.count(engine, MOST_HITS + 1)).await?;
         let is_rare = row.is_none_or(|row| row.counted <= i64::from(MOST_HITS));
         let wanted = Some(wanted);
         Ok(Search { wanted, is_rare })
+    }
+
+    /// What tells how many tickets a list has, where its words are all that is asked for and the index says all
+    /// of them: no ticket is looked at then.
+    pub(super) fn count_by_words(&self, filter: &QueueFilter, cap: u16) -> Option<Sql> {
+        let engine = self.database.engine();
+        let query = filter.search.as_ref()?;
+        let only_words = QueueFilter {
+            search: Some(query.clone()),
+            ..QueueFilter::default()
+        };
+        let wanted = Wanted::of(query, engine);
+        let says_all = *filter == only_words && wanted.is_said_by_index();
+        says_all.then(|| wanted.count(engine, cap))
     }
 
     pub(super) fn source<'a>(&self, search: &'a Search) -> Source<'a> {

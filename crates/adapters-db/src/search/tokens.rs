@@ -5,6 +5,11 @@ const LONGEST_LEXEME: usize = 200;
 /// Longer words are not indexed by MariaDB, which by default takes 84 characters.
 const LONGEST_PLAIN: usize = 80;
 
+/// Whether both servers keep every letter of it: each takes two places at most.
+pub(super) fn is_kept_whole(word: &str) -> bool {
+    word.is_ascii() && word.len() <= LONGEST_PLAIN / 2 - 2
+}
+
 /// The value of a `tsvector`, without places. Words hold no character that means anything in one.
 pub(super) fn lexemes<'a>(words: impl Iterator<Item = &'a str>) -> String {
     let cut: Vec<String> = words.map(lexeme).collect();

@@ -12,6 +12,9 @@ pub(crate) struct Wanted {
     pieces: Vec<Piece>,
     /// The ticket that was asked for by its number; 0 for none.
     number: i64,
+    /// Whether a ticket that the index finds needs no further look: no row of words, no exception, no word that
+    /// an index keeps in another form.
+    is_said_by_index: bool,
 }
 
 enum Piece {
@@ -69,14 +72,20 @@ impl Wanted {
             index: asked.collect::<Vec<_>>().join(between),
             pieces: query.terms().iter().map(Piece::of).collect(),
             number: query.number().map_or(0, |number| number.0),
+            is_said_by_index: query.number().is_none()
+                && query.terms().iter().all(|term| is_kept(engine, term)),
         }
     }
 
-    /// How many candidates there are, counted up to one more than [`MOST_HITS`].
-    pub(crate) fn count(&self, engine: Engine) -> Sql {
-        Sql::new(engine.hits().count)
-            .bind(self.index.clone())
-            .limit(MOST_HITS + 1)
+    /// How many candidates there are, counted up to `cap`.
+    pub(crate) fn count(&self, engine: Engine, cap: u16) -> Sql {
+        let sql = Sql::new(engine.hits().count);
+        sql.bind(self.index.clone()).limit(cap)
+    }
+
+    /// Whether every candidate is what was asked for.
+    pub(crate) fn is_said_by_index(&self) -> bool {
+        self.is_said_by_index
     }
 
     /// Goes on after `FROM`: tickets `t` that may hold the words.
@@ -121,6 +130,14 @@ impl Piece {
     }
 }
 
+/// Whether the index keeps it as it is, or all of it in another form.
+fn is_kept(engine: Engine, term: &Term) -> bool {
+    match term {
+        Term::Word(word) | Term::Prefix(word) => engine == Engine::Sqlite || tokens::is_kept_whole(word),
+        Term::Phrase(_) | Term::Without(_) => false,
+    }
+}
+
 /// A word, or the beginning of one, in the engine's language.
 fn asked(engine: Engine, word: &str, starts: bool) -> String {
     match (engine, starts) {
@@ -144,5 +161,20 @@ mod tests {
         assert_eq!(index(Engine::Sqlite), "\"print\" * \"blank\" \"pages\"");
         assert_eq!(index(Engine::Postgres), "print:* & blank & pages");
         assert_eq!(index(Engine::MariaDb), "+xxprint* +xxblank +xxpages");
+    }
+
+    #[test]
+    fn the_index_says_all_of_plain_words_and_nothing_else() {
+        let says_all = |typed: &str, engine| {
+            let query = SearchQuery::parse(typed).unwrap();
+            Wanted::of(&query, engine).is_said_by_index()
+        };
+        let engines = [Engine::Sqlite, Engine::Postgres, Engine::MariaDb];
+        assert!(engines.iter().all(|engine| says_all("printer blan*", *engine)));
+        for typed in ["\"blank pages\"", "printer -toner", "10002"] {
+            assert!(!engines.iter().any(|engine| says_all(typed, *engine)), "{typed}");
+        }
+        let long = "a".repeat(81);
+        assert!(says_all(&long, Engine::Sqlite) && !says_all(&long, Engine::MariaDb));
     }
 }

@@ -18,7 +18,7 @@ use super::explain::cost;
 use super::many::{BEFORE, COMMON, RARE, SCARCE, TICKETS, fill};
 use super::{make, plans, plans_life, plans_sessions};
 use crate::queue::{BOARD, Source, WITH_THE_REST, page};
-use crate::search::Wanted;
+use crate::search::{MOST_HITS, Wanted};
 use crate::sql::Sql;
 use crate::{Database, DatabaseSettings, Engine, connect, counters, ticket_pages, track};
 
@@ -144,7 +144,7 @@ fn searches(engine: Engine) -> Vec<(String, Sql)> {
     let mut named = Vec::new();
     for word in [RARE, SCARCE] {
         let wanted = Wanted::of(&SearchQuery::parse(word).unwrap(), engine);
-        named.push((format!("hits of {word}"), wanted.count(engine)));
+        named.push((format!("hits of {word}"), wanted.count(engine, MOST_HITS + 1)));
         let sql = page(
             &filter,
             Source::ByWords(&wanted, engine),
@@ -161,7 +161,7 @@ fn searches(engine: Engine) -> Vec<(String, Sql)> {
         None,
     );
     named.push((format!("search for {COMMON}"), sql.bind(1i64).limit(25)));
-    named.push((format!("hits of {COMMON}"), wanted.count(engine)));
+    named.push((format!("hits of {COMMON}"), wanted.count(engine, MOST_HITS + 1)));
     named
 }
 
