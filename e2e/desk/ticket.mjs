@@ -95,6 +95,15 @@ export async function ticket(t, stage, mina) {
       await page.locator('#task').fill(text);
       await act(page, page.locator('#tk-add').getByRole('button', { name: 'Add' }), tasks.getByRole('button', { name: text, exact: true }));
     }
+    // Enter in that line adds it too, and does nothing to the ticket.
+    const before = await page.locator('#tk-head').innerText();
+    await page.locator('#task').fill('Ask for the key');
+    await page.locator('#task').press('Enter');
+    await tasks.getByRole('button', { name: 'Ask for the key', exact: true }).waitFor();
+    assert.equal(await page.locator('#tk-head').innerText(), before);
+    await more(tasks.getByRole('listitem').filter({ hasText: 'Ask for the key' }));
+    await tasks.getByRole('listitem').filter({ hasText: 'Ask for the key' }).getByRole('button', { name: /^Remove/ }).click();
+    await tasks.getByRole('button', { name: 'Ask for the key', exact: true }).waitFor({ state: 'detached' });
     await act(page, tasks.getByRole('button', { name: 'Order a drum unit', exact: true }), tasks.locator('[aria-pressed=true]'));
     const second = tasks.getByRole('listitem').filter({ hasText: 'archive room' });
     await more(second);
@@ -109,7 +118,7 @@ export async function ticket(t, stage, mina) {
     await tasks.getByRole('button', { name: 'Look under the desk', exact: true }).waitFor();
     await more(first);
     await tasks.getByRole('button', { name: /^Remove/ }).first().click();
-    await timeline(page).getByText('removed the task').waitFor();
+    await timeline(page).getByText('removed the task Look under the desk').waitFor();
     assert.equal(await tasks.getByRole('listitem').count(), 1);
   });
 

@@ -181,6 +181,17 @@ pub(super) async fn keep_drafts(case: &Case, written: &Written) -> Result<(), Ap
     Ok(())
 }
 
+/// Keeps what is written beside something else that is done. An empty box says nothing there: what began to be
+/// written in another window stays.
+pub(super) async fn keep_texts(case: &Case, written: &Written) -> Result<(), AppError> {
+    for kind in [DraftKind::Reply, DraftKind::Note] {
+        if !written.text(kind).trim().is_empty() {
+            keep_draft(case, written, kind).await?;
+        }
+    }
+    Ok(())
+}
+
 /// Keeps one of the texts.
 pub(super) async fn keep_draft(case: &Case, written: &Written, kind: DraftKind) -> Result<(), AppError> {
     if !written.was_sent(kind) {

@@ -8,7 +8,7 @@ use frontdesk_domain::{
 
 use super::{
     case::{Case, Done},
-    composer::{Written, keep_drafts},
+    composer::{Written, keep_texts},
     show::not_taken,
 };
 use crate::{problem::Problem, security::Form};
@@ -37,7 +37,7 @@ pub(super) async fn set(case: Case, mut form: Form) -> Result<Response, Problem>
     }
     let written = Written::take(&mut form);
     // What is being written stands in the same form, and stays.
-    keep_drafts(&case, &written).await?;
+    keep_texts(&case, &written).await?;
     let set = case
         .carry_out(|app, who, number| async move { app.set_ticket(&who, number, change).await })
         .await;
@@ -63,7 +63,7 @@ fn change(form: &mut Form) -> Option<StaffChange> {
 
 pub(super) async fn take(case: Case, mut form: Form) -> Result<Response, Problem> {
     let written = Written::take(&mut form);
-    keep_drafts(&case, &written).await?;
+    keep_texts(&case, &written).await?;
     let taken = case
         .carry_out(|app, who, number| async move { app.take_ticket(&who, number).await })
         .await;

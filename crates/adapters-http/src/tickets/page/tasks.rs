@@ -9,7 +9,7 @@ use frontdesk_domain::tasks::{Audience, Step, Task, TaskId, TaskText};
 
 use super::{
     case::{Case, Done, Which, sheet},
-    composer::{Composer, Written, keep_drafts},
+    composer::{Composer, Written, keep_texts},
     show::{Said, again, not_taken},
     views,
 };
@@ -29,7 +29,7 @@ pub(super) async fn add(case: Case, mut form: Form) -> Result<Response, Problem>
     let typed = form.take(fields::TASK);
     let is_staff = form.take(fields::STAFF) == "yes";
     let written = Written::take(&mut form);
-    keep_drafts(&case, &written).await?;
+    keep_texts(&case, &written).await?;
     // The key for "enter" in any line of the form leads here: with no task in it, it kept what was written.
     if typed.trim().is_empty() && !form.has("add") {
         return Ok(case.back(Done::Drafted, &written));
@@ -78,7 +78,7 @@ pub(super) async fn change(case: Case, Which(id): Which, mut form: Form) -> Resu
         _ => return Err(Problem::Form),
     };
     let written = Written::take(&mut form);
-    keep_drafts(&case, &written).await?;
+    keep_texts(&case, &written).await?;
     carried(&case, &written, change).await
 }
 

@@ -21,8 +21,6 @@ pub(super) fn composer(view: &View<'_>) -> Markup {
     html! {
         form.compose id=(FORM) method="post" action=(view.path(paths::DESK_TICKET_REPLY)) novalidate
             aria-label="Write" data-draft=(view.path(paths::DESK_TICKET_DRAFT)) {
-            // The first button is the one that "enter" in a line of this form presses. It never sends anything.
-            button hidden formaction=(view.path(paths::DESK_TICKET_TASKS)) tabindex="-1" { "Keep" }
             (hidden(fields::KEY, &view.key))
             (hidden(fields::SEEN, &view.page.ticket.version.to_string()))
             (modes(mode, may_reply))

@@ -104,6 +104,9 @@ impl View<'_> {
 pub(super) fn page(view: &View<'_>) -> Markup {
     html! {
         div.tk data-presence=(view.path(paths::DESK_TICKET_PRESENCE)) {
+            // What "enter" in a line of the form presses is the first of its buttons on the page, wherever it
+            // stands. It adds the task that was typed, and never sends or sets anything.
+            button hidden form=(FORM) formaction=(view.path(paths::DESK_TICKET_TASKS)) data-swap=(CHANGED) tabindex="-1" { "Keep" }
             div {
                 (head::head(view))
                 section.pad aria-labelledby="tl" {
