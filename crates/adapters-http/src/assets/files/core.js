@@ -70,11 +70,29 @@ document.addEventListener("submit", (event) => {
   // Hidden again, or the browser would keep the password among what was typed into text fields.
   for (const button of all("[data-show]")) show(button, false);
 });
-document.addEventListener("change", ({ target }) => {
-  if (!(target instanceof HTMLSelectElement || target instanceof HTMLInputElement) || !("auto" in target.dataset)) return;
-  // The button beside it, should there be several in the form.
-  target.form?.requestSubmit(target.parentElement?.querySelector("[data-auto-button]"));
+// What sends its form by itself does so at once. But each arrow key changes a list: that is on the way to what is
+// meant, which is what it shows when it is left, or when "enter" is pressed.
+
+/** @param {any} field */
+const isAuto = (field) => field instanceof HTMLElement && "auto" in field.dataset;
+/** The button beside it, should there be several in the form. @param {any} field */
+const sendBy = (field) => {
+  delete field.dataset.onTheWay;
+  field.form?.requestSubmit(field.parentElement?.querySelector("[data-auto-button]"));
+};
+/** @type {EventTarget | null} */
+let typedIn = null;
+document.addEventListener("keydown", ({ target, key }) => {
+  typedIn = key === "Enter" ? null : target;
+  if (key === "Enter" && isAuto(target) && /** @type {any} */ (target).dataset.onTheWay) sendBy(target);
 });
+document.addEventListener("pointerdown", () => { typedIn = null; });
+document.addEventListener("change", ({ target }) => {
+  if (!isAuto(target)) return;
+  if (target instanceof HTMLSelectElement && target === typedIn) target.dataset.onTheWay = "yes";
+  else sendBy(target);
+});
+document.addEventListener("focusout", ({ target }) => isAuto(target) && /** @type {any} */ (target).dataset.onTheWay && sendBy(target));
 addEventListener("pageshow", () => [...document.forms].forEach((form) => mark(form, false)));
 
 prepare();

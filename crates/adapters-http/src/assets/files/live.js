@@ -66,12 +66,24 @@ function isBusy(region) {
   return region.contains(at) && at?.matches("input, textarea, select, summary") || all("input:not([type=hidden]), textarea, select", region).some(isChanged);
 }
 
-/** By what the same thing is found in a fresh page. @param {any} element */
-function where({ id, name, value, tagName, attributes }) {
-  const quoted = (/** @type {string} */ text) => `"${CSS.escape(text)}"`;
-  if (id) return `#${CSS.escape(id)}`;
-  if (attributes.href) return `[href=${quoted(attributes.href.value)}]`;
-  return name ? `${tagName}[name=${quoted(name)}]${attributes.value ? `[value=${quoted(value)}]` : ""}` : tagName;
+/**
+ * The same thing in a fresh region, if there is exactly one: another one must not get the focus, and the next key.
+ * @param {any} element @param {HTMLElement} region @returns {HTMLElement | undefined}
+ */
+function same({ id, tagName, attributes, form }, region) {
+  const told = ["href", "formaction", "name", "value"].filter((name) => attributes[name])
+    .map((name) => `[${name}="${CSS.escape(attributes[name].value)}"]`).join("");
+  const action = (/** @type {any} */ of) => of?.getAttribute("action");
+  const isSame = (/** @type {any} */ one) => id || !form || action(one.form) === action(form);
+  const found = all(id ? `#${CSS.escape(id)}` : tagName + told, region).filter(isSame);
+  return found.length === 1 ? found[0] : undefined;
+}
+
+/** As it came, though it may have the focus by now. @param {HTMLElement} region */
+function bare(region) {
+  const copy = /** @type {HTMLElement} */ (region.cloneNode(true));
+  copy.removeAttribute("tabindex");
+  return copy;
 }
 
 /**
@@ -85,7 +97,7 @@ function put(page, ids, isOwn) {
     const [old, fresh] = [byId(id), byId(id, page)];
     // What somebody opened stays open.
     for (const { id } of old ? all("details[open][id]", old) : []) byId(id, page)?.toggleAttribute("open", true);
-    if (!old || !fresh || (!isOwn && old.isEqualNode(document.importNode(fresh, true)))) continue;
+    if (!old || !fresh || (!isOwn && bare(old).isEqualNode(document.importNode(fresh, true)))) continue;
     const rows = isOwn ? [] : all("[data-row]", old);
     if (rows.length) {
       put(page, rows.map((row) => row.id));
@@ -98,9 +110,13 @@ function put(page, ids, isOwn) {
       old.dataset.stale = "";
       say("This page has changed. It is shown once you leave this place.");
     } else {
-      const at = old.contains(document.activeElement) && where(document.activeElement);
+      const at = old.contains(document.activeElement) && document.activeElement;
       old.replaceWith(document.adoptNode(fresh));
-      if (at) all(at)[0]?.focus();
+      if (at) {
+        const next = same(at, fresh);
+        if (!next) fresh.tabIndex = -1;
+        (next ?? fresh).focus({ preventScroll: !next });
+      }
       count += 1;
     }
   }
