@@ -1,6 +1,7 @@
 use frontdesk_domain::access::{Caller, Deed, SignedIn};
-use frontdesk_domain::accounts::AccountId;
+use frontdesk_domain::accounts::{Account, AccountId};
 use frontdesk_domain::bulk::{Bulk, BulkChange, BulkId, BulkItem, BulkUndo};
+use frontdesk_domain::ports::{StoreError, UnitOfWork};
 use frontdesk_domain::queue::QueueFilter;
 use frontdesk_domain::replies::NewNote;
 use frontdesk_domain::secrets::{SubmissionDigest, SubmissionKey};
@@ -68,7 +69,9 @@ impl Application {
         let (mut done, mut items) = (BulkDone::default(), Vec::new());
         for number in numbers {
             let entropy = &*self.ports.entropy;
-            match tried_again(entropy, || self.change_one(&caller, number, change)).await? {
+            let changed = tried_again(entropy, || self.change_one(&caller, number, change)).await;
+            // Whatever happens to one of them, what was done to the others is told and can be undone.
+            match changed.unwrap_or_else(|error| Err(error.into())) {
                 Ok(Some(item)) => items.push(item),
                 Ok(None) => done.left += 1,
                 Err(why) => done.refused.push(BulkRefused { number, why }),
@@ -100,7 +103,8 @@ impl Application {
         let mut done = BulkDone::default();
         for item in &bulk.items {
             let entropy = &*self.ports.entropy;
-            match tried_again(entropy, || self.undo_one(by, item)).await? {
+            let undone = tried_again(entropy, || self.undo_one(by, item)).await;
+            match undone.unwrap_or_else(|error| Err(error.into())) {
                 Ok(true) => done.changed += 1,
                 Ok(false) => done.left += 1,
                 Err(why) => done.refused.push(BulkRefused {
@@ -168,7 +172,10 @@ impl Application {
         let slot = self.slot(&*unit, &ticket).await?;
         let (actor, now) = (Actor::Agent(by), self.ports.clock.now());
         let undone: Option<Changed> = match item.undo {
-            BulkUndo::Restore(was) => ticket.restored(was, actor, slot, now),
+            BulkUndo::Restore(was) => {
+                let was = self.as_it_can_be(&*unit, was).await?;
+                ticket.restored(was, actor, slot, now)
+            }
             BulkUndo::RemoveNote(id) => {
                 unit.notes().remove(id).await?;
                 Some(ticket.happened(actor, EventKind::TakenBack, now))
@@ -180,6 +187,20 @@ impl Application {
         keep(&*unit, &undone).await?;
         unit.commit().await?;
         Ok(Ok(true))
+    }
+
+    /// What was, but for a member of staff who left since.
+    async fn as_it_can_be(&self, unit: &dyn UnitOfWork, was: Restore) -> Result<Restore, StoreError> {
+        let Some(agent) = was.standing.agent() else {
+            return Ok(was);
+        };
+        let account = unit.accounts().get(agent).await?;
+        let works_here = account.as_ref().is_some_and(Account::works_here);
+        Ok(if works_here {
+            was
+        } else {
+            was.left_by_agent(account.is_some())
+        })
     }
 
     async fn keep_bulk(&self, by: AccountId, items: Vec<BulkItem>) -> Result<Option<BulkId>, AppError> {

@@ -1,5 +1,5 @@
 use frontdesk_domain::access::{Caller, Deed, Denied};
-use frontdesk_domain::accounts::AccountId;
+use frontdesk_domain::accounts::{Account, AccountId};
 use frontdesk_domain::tickets::{Edit, StaffChange, StatusKind, TicketNumber};
 
 use super::TicketSaved;
@@ -95,7 +95,7 @@ impl Application {
     async fn is_staff(&self, account: AccountId) -> Result<bool, AppError> {
         let unit = self.ports.store.begin().await?;
         let account = unit.accounts().get(account).await?;
-        Ok(account.is_some_and(|account| account.is_active() && account.role.is_staff()))
+        Ok(account.as_ref().is_some_and(Account::works_here))
     }
 }
 

@@ -86,6 +86,12 @@ impl Account {
         self.state == AccountState::Active
     }
 
+    /// Whether it is that of an active member of staff: nobody else is given a ticket.
+    #[must_use]
+    pub fn works_here(&self) -> bool {
+        self.is_active() && self.role.is_staff()
+    }
+
     /// Whether it counts as an admin who can get in.
     #[must_use]
     pub fn is_active_admin(&self) -> bool {

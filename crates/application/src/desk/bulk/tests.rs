@@ -1,5 +1,6 @@
 use std::time::Duration;
 
+use frontdesk_domain::access::Authority;
 use frontdesk_domain::accounts::Role;
 use frontdesk_domain::tickets::{NotNow, Priority, StaffChange, StatusKind};
 
@@ -48,6 +49,41 @@ async fn each_is_judged_alone_and_what_was_done_is_undone() {
     );
     let again = desk.app.undo_many(&mina, done.undo.unwrap()).await;
     assert!(matches!(again, Err(AppError::Stale)));
+    assert_eq!(desk.app.wrong_counters().await.unwrap(), []);
+}
+
+#[tokio::test]
+async fn s4_9_an_undo_gives_nothing_to_who_left_since() {
+    let desk = TestDesk::new();
+    let (_, mina, numbers) = cast(&desk).await;
+    desk.person("ada@example.com", Role::Admin).await;
+    let ada = Authority::Person(desk.signed_in("ada@example.com").await);
+    let [ann, tom] = [
+        desk.person("ann@example.com", Role::Agent).await,
+        desk.person("tom@example.com", Role::Agent).await,
+    ];
+    let set = async |number: TicketNumber, change| {
+        let by_mina = Caller::Person(mina.clone());
+        desk.app.set_ticket(&by_mina, number, change).await.unwrap();
+    };
+    for number in &numbers[..2] {
+        set(*number, StaffChange::Assignee(Some(ann))).await;
+        set(*number, StaffChange::Status(StatusKind::InProgress)).await;
+    }
+    set(numbers[1], StaffChange::Status(StatusKind::Resolved)).await;
+    let to_tom = BulkChange::Set(StaffChange::Assignee(Some(tom)));
+    let chosen = BulkChosen::These(numbers[..2].to_vec());
+    let done = desk.app.change_many(&mina, &chosen, &to_tom).await.unwrap();
+    desk.app.disable_person(&ada, ann).await.unwrap();
+    let undone = desk.app.undo_many(&mina, done.undo.unwrap()).await.unwrap();
+    assert_eq!((undone.changed, undone.refused.len()), (2, 0));
+    let mut stand = Vec::new();
+    for number in &numbers[..2] {
+        let ticket = desk.app.see_as_staff(&mina, *number).await.unwrap().ticket;
+        stand.push((ticket.status().kind(), ticket.assignee()));
+    }
+    let expected = [(StatusKind::Open, None), (StatusKind::Resolved, Some(ann))];
+    assert_eq!(stand, expected, "what is over was still hers");
     assert_eq!(desk.app.wrong_counters().await.unwrap(), []);
 }
 

@@ -1,4 +1,4 @@
-use super::super::{Actor, CategoryId, Changed, EventKind, Priority, Standing, Ticket, Turn};
+use super::super::{Actor, CategoryId, Changed, EventKind, Priority, Standing, Ticket, Turn, WorkedBy};
 use super::{Edit, Slot};
 use crate::counters::Footprint;
 use crate::time::Timestamp;
@@ -29,6 +29,34 @@ impl Restore {
             priority: ticket.priority,
             category: ticket.category,
         }
+    }
+
+    /// The same, where who worked on it works here no more: nobody does. Where it is over they still did, by
+    /// their name as long as they have an account.
+    #[must_use]
+    pub fn left_by_agent(self, has_account: bool) -> Self {
+        let by = match self.standing.worked_by() {
+            Some(by) if has_account => by,
+            _ => WorkedBy::Former,
+        };
+        let standing = match self.standing {
+            Standing::Open { .. } | Standing::InProgress { .. } | Standing::OnHold { .. } => {
+                Standing::Open { assignee: None }
+            }
+            Standing::Resolved { at, .. } => Standing::Resolved { by, at },
+            Standing::Closed {
+                at,
+                resolved_at,
+                ending,
+                ..
+            } => Standing::Closed {
+                by,
+                at,
+                resolved_at,
+                ending,
+            },
+        };
+        Self { standing, ..self }
     }
 }
 
