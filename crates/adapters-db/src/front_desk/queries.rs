@@ -48,7 +48,7 @@ macro_rules! clients_found {
             ", (SELECT MAX(u.number) FROM ticket u WHERE u.client_id = c.id \
              AND u.status IN ('open', 'in_progress', 'on_hold')) AS open_ticket FROM client c WHERE ",
             $condition,
-            " ORDER BY c.id"
+            " ORDER BY c.id LIMIT {limit}"
         )
     };
 }
@@ -60,7 +60,7 @@ pub(crate) const FOUND_BY_EMAIL: &str = clients_found!("c.email_key = ?");
 pub(crate) const SUBMITTED: &str = "SELECT number, submission_digest FROM ticket WHERE submission_key = ?";
 
 const OFFERED: &str = "SELECT id, slug, label FROM category WHERE active = TRUE AND slug <> ? \
-    ORDER BY position, id LIMIT 7";
+    ORDER BY position, id";
 
 #[derive(FromQueryResult)]
 struct LookUpRow {

@@ -129,7 +129,7 @@ impl Counter {
 
     pub(super) async fn ticket_form(&self, visit: &Visit, writer: Writer, shown: Shown) -> Response {
         // Without categories the form still works, and a ticket matters more than its shelf.
-        let categories = self.desk.app.offered_categories().await.unwrap_or_default();
+        let categories = self.desk.app.categories_at_desk().await.unwrap_or_default();
         let page = views::ticket_form(&TicketPage {
             visit: &visit.sealed,
             key: &self.key(shown.key),

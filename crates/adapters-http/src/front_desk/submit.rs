@@ -46,7 +46,7 @@ async fn read(counter: &Counter, visit: &Visit, typed: &Typed) -> Result<SubmitT
         return Err(Shown::with(typed.state()).notice(ONCE_MORE));
     };
     let categories = match typed.has_category() {
-        true => counter.desk.app.offered_categories().await.unwrap_or_default(),
+        true => counter.desk.app.categories_at_desk().await.unwrap_or_default(),
         false => Vec::new(),
     };
     let refused = |form| {

@@ -92,24 +92,24 @@ impl Application {
     pub async fn step_category(&self, who: &SignedIn, id: CategoryId, step: Step) -> Result<(), AppError> {
         self.admin(who)?;
         let unit = self.ports.store.begin().await?;
-        let all = unit.categories().all().await?;
+        let mut all = unit.categories().all().await?;
         let at = all.iter().position(|category| category.id == id);
         let at = at.ok_or(AppError::NotFound)?;
         let other = match step {
             Step::Up => at.checked_sub(1),
             Step::Down => Some(at + 1),
         };
-        let Some(other) = other.and_then(|other| all.get(other)) else {
+        let Some(other) = other.filter(|other| *other < all.len()) else {
             return Ok(());
         };
-        let one = &all[at];
-        for (category, place) in [(one, other), (other, one)] {
-            let position = place.position;
-            let moved = CategoryEntry {
-                position,
-                ..category.clone()
-            };
-            unit.categories().save(&moved).await?;
+        all.swap(at, other);
+        // Each gets its place anew: two that were added at once may have had the same.
+        for (position, category) in (1..).zip(all) {
+            if category.position != position {
+                unit.categories()
+                    .save(&CategoryEntry { position, ..category })
+                    .await?;
+            }
         }
         Ok(unit.commit().await?)
     }
@@ -122,6 +122,7 @@ impl Application {
 #[cfg(test)]
 mod tests {
     use frontdesk_domain::accounts::Role;
+    use frontdesk_domain::ports::Store;
     use frontdesk_domain::tickets::CategoryKey;
 
     use super::*;
@@ -164,6 +165,30 @@ mod tests {
         };
         desk.app.edit_category(&ada, &form).await.unwrap();
         assert!(desk.app.list_categories(&ada).await.unwrap()[0].offered);
+    }
+
+    #[tokio::test]
+    async fn two_at_one_place_can_be_parted() {
+        let desk = TestDesk::new();
+        desk.person("ada@example.com", Role::Admin).await;
+        let ada = desk.signed_in("ada@example.com").await;
+        let unit = desk.store.begin().await.unwrap();
+        for category in unit.categories().all().await.unwrap() {
+            let position = 5;
+            unit.categories()
+                .save(&CategoryEntry { position, ..category })
+                .await
+                .unwrap();
+        }
+        unit.commit().await.unwrap();
+        let ids = async || -> Vec<CategoryId> {
+            let all = desk.app.list_categories(&ada).await.unwrap();
+            all.iter().map(|category| category.id).collect()
+        };
+        let mut expected = ids().await;
+        desk.app.step_category(&ada, expected[1], Step::Up).await.unwrap();
+        expected.swap(0, 1);
+        assert_eq!(ids().await, expected);
     }
 
     #[tokio::test]

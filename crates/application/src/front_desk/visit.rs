@@ -16,7 +16,17 @@ impl Application {
         admitted.then_some(found).ok_or(AppError::ClientNotProved)
     }
 
-    /// The categories offered at the front desk.
+    /// The categories offered at the front desk: as many as one takes in at a glance.
+    ///
+    /// # Errors
+    /// [`AppError`].
+    pub async fn categories_at_desk(&self) -> Result<Vec<Category>, AppError> {
+        let mut offered = self.offered_categories().await?;
+        offered.truncate(Category::AT_DESK);
+        Ok(offered)
+    }
+
+    /// The categories offered for new tickets.
     ///
     /// # Errors
     /// [`AppError`].

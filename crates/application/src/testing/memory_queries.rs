@@ -65,7 +65,7 @@ impl FrontDeskQueries for MemoryStore {
             .filter(|c| c.offered && c.key.as_str() != CategoryKey::FALLBACK);
         let mut offered: Vec<&CategoryEntry> = offered.collect();
         offered.sort_by_key(|category| (category.position, category.id));
-        Ok(offered.into_iter().take(7).map(plain).collect())
+        Ok(offered.into_iter().map(plain).collect())
     }
 
     async fn fallback_category(&self) -> Result<Category, StoreError> {

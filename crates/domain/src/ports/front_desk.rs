@@ -84,7 +84,7 @@ pub trait FrontDeskQueries: Send + Sync {
     /// [`StoreError`].
     async fn submitted(&self, key: &SubmissionKey) -> Result<Option<Submitted>, StoreError>;
 
-    /// The categories offered at the front desk, in order, at most seven.
+    /// The categories offered for new tickets, in order, but for the one of who chose none.
     ///
     /// # Errors
     /// [`StoreError`].

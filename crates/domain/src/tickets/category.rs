@@ -37,6 +37,11 @@ pub struct Category {
     pub label: String,
 }
 
+impl Category {
+    /// So many are offered at the front desk, the first ones: a person can take in seven at a glance.
+    pub const AT_DESK: usize = 7;
+}
+
 /// A category's words for people: one line, 1 to 60 characters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CategoryLabel(String);
