@@ -1,6 +1,7 @@
 //! The figures at the heads of pages.
 
 use frontdesk_domain::accounts::{AccountId, Role};
+use frontdesk_domain::clients::ClientId;
 use frontdesk_domain::counters::{Counter, CounterChange, Scope};
 use frontdesk_domain::feedback::{Feedback, Score};
 use frontdesk_domain::tickets::{StaffChange, StatusKind};
@@ -26,6 +27,22 @@ async fn add(desk: &Desk, changes: &[CounterChange]) {
 
 fn change(scope: Scope, counter: Counter, by: i64) -> CounterChange {
     CounterChange { scope, counter, by }
+}
+
+/// Of more clients than a statement may have parts, also of those that have no ticket.
+pub async fn all_of_everybody_are_told(desk: Desk) {
+    let clients = 1..=600;
+    let changes: Vec<CounterChange> = clients
+        .clone()
+        .map(|client| change(Scope::Client(ClientId(client)), Counter::WaitingForClient, client))
+        .collect();
+    for part in changes.chunks(200) {
+        add(&desk, part).await;
+    }
+    let mut all = desk.counters.all().await.unwrap();
+    all.sort_unstable();
+    let expected = clients.map(|client| (Scope::Client(ClientId(client)), Counter::WaitingForClient, client));
+    assert_eq!(all, expected.collect::<Vec<_>>());
 }
 
 /// What was kept is what is counted anew, feedback too; and nothing that is 0 is told.

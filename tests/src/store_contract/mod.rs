@@ -127,7 +127,7 @@ macro_rules! store_contract {
             presences: what_is_news_is_said, whoever_left_is_gone, old_ones_are_swept;
             notices: is_kept_as_given, a_notice_is_delivered_like_a_ticket, wishes_are_kept,
                 an_earlier_mail_to_the_same_reader_goes_first;
-            counters: they_follow_the_tickets, scopes_are_kept_apart, a_scope_is_forgotten,
+            counters: they_follow_the_tickets, all_of_everybody_are_told, scopes_are_kept_apart, a_scope_is_forgotten,
                 fifty_at_once_are_all_counted;
             deletions: a_deleted_ticket_leaves_its_number_and_one_event, one_changed_meanwhile_is_not_deleted,
                 those_merged_into_it_forget_it, whoever_is_gone_leaves_what_they_did,
@@ -149,7 +149,7 @@ macro_rules! store_contract {
             front_desk: nobody_is_known_by_a_new_phone, a_client_is_known_by_phone_and_by_id,
                 an_open_ticket_is_shown, a_resolved_ticket_counts_as_none, the_newest_open_ticket_is_shown,
                 a_shared_phone_is_said_so, digits_may_be_a_phone_or_an_id, a_form_is_found_again,
-                up_to_seven_categories_are_offered, staff_find_everybody_of_a_clue;
+                categories_are_offered, staff_find_everybody_of_a_clue;
             deliveries: is_asked_for_once, is_handed_out_when_due, an_end_is_written,
                 the_order_of_a_ticket_is_kept, a_resting_target_gets_nothing, a_rest_can_be_ended,
                 a_dead_one_can_be_retried, they_are_counted, they_are_listed_newest_first,

@@ -16,6 +16,7 @@ pub(crate) const OF: &str =
 pub(crate) const AND_OF: &str =
     " UNION ALL SELECT scope, scope_id, name, total FROM counter WHERE scope = ? AND scope_id = ?";
 
+const ALL: &str = "SELECT scope, scope_id, name, total FROM counter";
 const TICKETS: &str = "SELECT client_id, agent_id, status, turn, priority, COUNT(*) AS counted FROM ticket \
     GROUP BY client_id, agent_id, status, turn, priority";
 const RATINGS: &str = "SELECT agent_id, stars, COUNT(*) AS counted FROM rating GROUP BY agent_id, stars";
@@ -58,13 +59,11 @@ impl CounterQueries for SeaQueries {
         };
         let begun = Sql::new(OF).bind(word).bind(key);
         let sql = scopes.fold(begun, |sql, (word, key)| sql.then(AND_OF).bind(word).bind(key));
-        let rows: Vec<CounterRow> = self.many(sql).await?;
-        let mut figures = Figures::new();
-        for row in rows {
-            let total = row.total;
-            *figures.entry(row.read()?).or_default() += total;
-        }
-        Ok(not_zero(figures))
+        added_up(self.many(sql).await?)
+    }
+
+    async fn all(&self) -> Result<Vec<(Scope, Counter, i64)>, StoreError> {
+        added_up(self.many(Sql::new(ALL)).await?)
     }
 
     async fn recounted(&self) -> Result<Vec<(Scope, Counter, i64)>, StoreError> {
@@ -86,6 +85,16 @@ impl CounterQueries for SeaQueries {
         }
         Ok(not_zero(figures))
     }
+}
+
+/// A busy figure has several rows.
+fn added_up(rows: Vec<CounterRow>) -> Result<Vec<(Scope, Counter, i64)>, StoreError> {
+    let mut figures = Figures::new();
+    for row in rows {
+        let total = row.total;
+        *figures.entry(row.read()?).or_default() += total;
+    }
+    Ok(not_zero(figures))
 }
 
 fn not_zero(figures: Figures) -> Vec<(Scope, Counter, i64)> {

@@ -26,9 +26,12 @@ impl Application {
         let Some(notice) = unit.notices().get(id).await? else {
             return Ok(None);
         };
+        // What is asked next has a connection of its own, and there may be no second one.
+        drop(unit);
         let Some(dossier) = self.ports.deliveries.dossier(notice.ticket).await? else {
             return Ok(None);
         };
+        let unit = self.ports.store.begin().await?;
         let account = match notice.to {
             Recipient::Client => unit.accounts().by_client(dossier.ticket.client).await?,
             Recipient::Agent(agent) => active(&*unit, agent).await?,
@@ -91,7 +94,7 @@ impl Application {
 
 async fn active(unit: &dyn UnitOfWork, agent: AccountId) -> Result<Option<Account>, StoreError> {
     let account = unit.accounts().get(agent).await?;
-    Ok(account.filter(|account| account.is_active() && account.role.is_staff()))
+    Ok(account.filter(Account::works_here))
 }
 
 /// What staff answered. `None`: it was taken back.

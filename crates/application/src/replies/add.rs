@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use frontdesk_domain::ports::{StoreError, Unique, UnitOfWork};
-use frontdesk_domain::replies::NewReply;
+use frontdesk_domain::replies::{NewReply, Sender};
 use frontdesk_domain::secrets::{SubmissionDigest, SubmissionKey};
 use frontdesk_domain::tickets::{
     Changed, ClientWrote, EventKind, NewTicket, OneOpenRule, Source, Ticket, TicketNumber, TrackerMark,
@@ -49,10 +49,12 @@ impl Application {
             let same = digest == reply.digest;
             return Ok(same.then_some(Addition { number }).ok_or(AppError::FormReused));
         }
-        let of_ticket = self
-            .ports
-            .signer
-            .fingerprint("replies on", &reply.ticket.to_string());
+        // Who only knows a phone number does not use up what the client may write.
+        let door = match reply.sender {
+            Sender::Unverified => "unverified replies on",
+            _ => "replies on",
+        };
+        let of_ticket = self.ports.signer.fingerprint(door, &reply.ticket.to_string());
         let (count, until) = unit.throttles().count(&of_ticket, HOUR, reply.created_at).await?;
         if count > PER_HOUR {
             let retry_after = until.since(reply.created_at);
@@ -120,7 +122,10 @@ impl Application {
         digest: &SubmissionDigest,
     ) -> Result<Option<Addition>, AppError> {
         let unit = self.ports.store.begin().await?;
-        match unit.replies().submitted(key).await? {
+        let submitted = unit.replies().submitted(key).await?;
+        // What is asked next has a connection of its own, and there may be no second one.
+        drop(unit);
+        match submitted {
             Some((number, said)) if said == *digest => Ok(Some(Addition { number })),
             Some(_) => Err(AppError::FormReused),
             None => self.opened_before(key, digest).await,

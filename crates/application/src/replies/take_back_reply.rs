@@ -42,7 +42,14 @@ impl Application {
         unit.replies().remove(id).await?;
         let seen = ticket.version.saturating_add(1);
         keep(&*unit, &ticket.happened(party.actor(), EventKind::TakenBack, now)).await?;
-        if let Ok(text) = DraftText::parse(reply.body.as_str()) {
+        let begun = unit.drafts().of(member.account, number).await?;
+        let next = begun.iter().find(|draft| draft.kind == DraftKind::Reply);
+        // What they began to write since stands below it.
+        let text = match next {
+            Some(next) => format!("{}\n\n{}", reply.body.as_str(), next.text.as_str()),
+            None => reply.body.as_str().to_owned(),
+        };
+        if let Ok(text) = DraftText::parse(&text) {
             let draft = Draft {
                 account: member.account,
                 ticket: number,

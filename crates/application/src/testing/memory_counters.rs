@@ -32,6 +32,10 @@ impl CounterQueries for MemoryStore {
         Ok(kept.into_iter().filter(|(of, ..)| scopes.contains(of)).collect())
     }
 
+    async fn all(&self) -> Result<Vec<(Scope, Counter, i64)>, StoreError> {
+        Ok(sorted(&self.shared.state().counters))
+    }
+
     async fn recounted(&self) -> Result<Vec<(Scope, Counter, i64)>, StoreError> {
         Ok(sorted(&counted_anew(&self.shared.state())))
     }

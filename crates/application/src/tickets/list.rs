@@ -58,7 +58,9 @@ impl Application {
         let changes: Vec<CounterChange> = wrong.iter().map(change).collect();
         tried_again(&*self.ports.entropy, async || {
             let unit = self.ports.store.begin().await?;
-            unit.counters().add(&changes).await?;
+            for part in changes.chunks(AT_ONCE.into()) {
+                unit.counters().add(part).await?;
+            }
             unit.commit().await
         })
         .await?;

@@ -51,6 +51,8 @@ impl Application {
                 Ok(Opened::Kept(number))
             }
             Err(StoreError::NotUnique(Unique::OpenSlot)) => {
+                // It may be this form, sent twice, that has the slot: who reads sees it once it is durable.
+                others_durable(&*self.ports.entropy, &*self.ports.store).await?;
                 let before = self.opened_by(&form.key, new.digest).await?;
                 Ok(before.map_or(Opened::AlreadyOpen, Opened::Kept))
             }

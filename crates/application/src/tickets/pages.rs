@@ -87,6 +87,11 @@ pub struct QueuePage {
 
 type Counts = HashMap<(Scope, Counter), i64>;
 
+fn by_scope(counted: Vec<(Scope, Counter, i64)>) -> Counts {
+    let counted = counted.into_iter();
+    counted.map(|(scope, counter, n)| ((scope, counter), n)).collect()
+}
+
 fn of(counts: &Counts, scope: Scope, counter: Counter) -> i64 {
     counts.get(&(scope, counter)).copied().unwrap_or(0)
 }
@@ -253,13 +258,7 @@ impl Application {
     /// [`AppError`].
     pub async fn wrong_counters(&self) -> Result<Vec<(Scope, Counter, i64, i64)>, AppError> {
         let anew = self.ports.counters.recounted().await?;
-        let anew: Counts = anew
-            .into_iter()
-            .map(|(scope, counter, n)| ((scope, counter), n))
-            .collect();
-        let mut scopes: Vec<Scope> = anew.keys().map(|(scope, _)| *scope).collect();
-        scopes.push(Scope::Desk);
-        let kept = self.counts(&scopes).await?;
+        let (kept, anew) = (by_scope(self.ports.counters.all().await?), by_scope(anew));
         let mut keys: Vec<(Scope, Counter)> = anew.keys().chain(kept.keys()).copied().collect();
         keys.sort_unstable();
         keys.dedup();
@@ -271,11 +270,7 @@ impl Application {
     }
 
     async fn counts(&self, scopes: &[Scope]) -> Result<Counts, AppError> {
-        let kept = self.ports.counters.of(scopes).await?;
-        Ok(kept
-            .into_iter()
-            .map(|(scope, counter, n)| ((scope, counter), n))
-            .collect())
+        Ok(by_scope(self.ports.counters.of(scopes).await?))
     }
 
     /// The account of who works here.

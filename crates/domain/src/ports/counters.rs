@@ -32,6 +32,12 @@ pub trait CounterQueries: Send + Sync {
     /// [`StoreError`].
     async fn of(&self, scopes: &[Scope]) -> Result<Vec<(Scope, Counter, i64)>, StoreError>;
 
+    /// All counters of all scopes that are not 0, also of those that have no ticket: for the command below.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    async fn all(&self) -> Result<Vec<(Scope, Counter, i64)>, StoreError>;
+
     /// The same, counted anew from the tickets and ratings themselves: slow, for the command that checks
     /// whether the kept ones are right.
     ///

@@ -1,6 +1,7 @@
 use std::time::Duration;
 
 use frontdesk_domain::ports::SharedEntryKind;
+use frontdesk_domain::replies::{DraftKind, DraftText};
 use frontdesk_domain::tickets::{EventKind, Status};
 
 use super::*;
@@ -105,6 +106,23 @@ async fn what_is_taken_back_is_gone_unmailed_and_a_draft_again() {
     cast.desk.clock.advance(Duration::from_secs(60));
     cast.desk.deliver().await;
     assert!(cast.desk.mails_about(cast.number).is_empty());
+}
+
+#[tokio::test]
+async fn what_was_begun_since_stands_below_what_is_taken_back() {
+    let cast = Duo::new().await;
+    let app = &cast.desk.app;
+    let sent = app.answer(&cast.mina(), &cast.answer("Wrong ticket", 1)).await;
+    let Ok(Answered::Sent { reply: Some(id), .. }) = sent else {
+        panic!("not sent")
+    };
+    let next = DraftText::parse("And then").unwrap();
+    app.keep_draft(&cast.mina(), cast.number, DraftKind::Reply, Some(next), 2)
+        .await
+        .unwrap();
+    app.take_back_reply(&cast.mina(), cast.number, id).await.unwrap();
+    let page = app.see_as_staff(&cast.mina, cast.number).await.unwrap();
+    assert_eq!(page.drafts[0].text.as_str(), "Wrong ticket\n\nAnd then");
 }
 
 #[tokio::test]
