@@ -148,7 +148,7 @@ pub async fn a_form_is_found_again(desk: Desk) {
 /// The one for those who chose none is not among them.
 pub async fn categories_are_offered(desk: Desk) {
     let offered = desk.front_desk.offered_categories().await.unwrap();
-    assert!(offered.len() > 7, "{offered:?}");
+    assert!(!offered.is_empty());
     assert!(
         offered
             .iter()
