@@ -29,6 +29,14 @@ pub struct BulkRefused {
     pub why: AppError,
 }
 
+impl BulkRefused {
+    /// One after a fault.
+    fn unreached(number: TicketNumber) -> Self {
+        let why = AppError::Unavailable("a ticket before it met a fault".into());
+        Self { number, why }
+    }
+}
+
 /// What a bulk change, or its undoing, came to.
 #[derive(Debug, Default)]
 pub struct BulkDone {
@@ -67,10 +75,17 @@ impl Application {
         numbers.truncate(Bulk::MOST.into());
         let caller = Caller::Person(who.clone());
         let (mut done, mut items) = (BulkDone::default(), Vec::new());
+        let mut is_away = false;
         for number in numbers {
+            if is_away {
+                done.refused.push(BulkRefused::unreached(number));
+                continue;
+            }
             let entropy = &*self.ports.entropy;
             let changed = tried_again(entropy, || self.change_one(&caller, number, change)).await;
-            // Whatever happens to one of them, what was done to the others is told and can be undone.
+            // At a fault the rest is left alone, as each of a thousand would wait for a store that is away. What
+            // was done before is told, and can be undone.
+            is_away = changed.is_err();
             match changed.unwrap_or_else(|error| Err(error.into())) {
                 Ok(Some(item)) => items.push(item),
                 Ok(None) => done.left += 1,
@@ -101,9 +116,15 @@ impl Application {
         }
         unit.commit().await?;
         let mut done = BulkDone::default();
+        let mut is_away = false;
         for item in &bulk.items {
+            if is_away {
+                done.refused.push(BulkRefused::unreached(item.ticket));
+                continue;
+            }
             let entropy = &*self.ports.entropy;
             let undone = tried_again(entropy, || self.undo_one(by, item)).await;
+            is_away = undone.is_err();
             match undone.unwrap_or_else(|error| Err(error.into())) {
                 Ok(true) => done.changed += 1,
                 Ok(false) => done.left += 1,
